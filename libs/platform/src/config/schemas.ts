@@ -1,0 +1,120 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { Setting } from './setting.js';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const KEY_OF_32_BYTES = /^[A-Za-z0-9+/]{43}=$/;
+
+class DatabaseConfig {
+  @Setting(
+    'MySQL 8.4 or MariaDB 10.11+: `mysql://user:password@host:port/database`, a user without rights over history',
+  )
+  @Matches(/^(mysql|mariadb):\/\/.+\/.+/, {
+    message: 'must look like mysql://user:password@host:3306/database',
+  })
+  MYSQL_URL!: string;
+
+  @Setting('most database connections of this process', '24')
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  @Max(500)
+  MYSQL_POOL_MAX!: number;
+
+  @Setting('`production` makes every boot check strict', 'development')
+  @IsIn(['development', 'test', 'production'])
+  NODE_ENV!: string;
+
+  @Setting('least important log line that is written', 'info')
+  @IsIn(LOG_LEVELS)
+  LOG_LEVEL!: string;
+}
+
+class PlatformConfig extends DatabaseConfig {
+  @Setting('Redis 7+ with `maxmemory-policy noeviction`: `redis://host:port/0`')
+  @Matches(/^rediss?:\/\/.+/, { message: 'must look like redis://host:6379/0' })
+  REDIS_URL!: string;
+
+  @Setting('first part of every Redis key, so that installations can share a server', 'hehuo')
+  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'must be 1 to 40 lower-case letters, digits or dashes' })
+  REDIS_PREFIX!: string;
+
+  @Setting('base64 of 32 random bytes; encrypts phone numbers and names. Losing it loses them')
+  @Matches(KEY_OF_32_BYTES, { message: 'must be base64 of 32 bytes: openssl rand -base64 32' })
+  FIELD_KEY!: string;
+
+  @Setting('base64 of 32 other random bytes; finds an encrypted phone number again')
+  @Matches(KEY_OF_32_BYTES, { message: 'must be base64 of 32 bytes: openssl rand -base64 32' })
+  BLIND_INDEX_KEY!: string;
+
+  @Setting('where the sandbox payment gateway answers; without it no online payment is offered', '')
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  SANDBOX_URL?: string;
+
+  @Setting('key shared with the sandbox gateway, at least 16 characters', '')
+  @IsOptional()
+  @IsString()
+  @MinLength(16)
+  SANDBOX_SECRET?: string;
+
+  @Setting('address under which people and gateways reach the api', 'http://127.0.0.1:3000')
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  PUBLIC_URL!: string;
+}
+
+/** What the api process reads. */
+export class ApiConfig extends PlatformConfig {
+  @Setting('port of the api', '3000')
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  PORT!: number;
+
+  @Setting('address the api listens on', '127.0.0.1')
+  @IsString()
+  HOST!: string;
+
+  @Setting('how many proxies stand in front of the api; their X-Forwarded-For is believed', '0')
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  TRUSTED_PROXIES!: number;
+
+  @Setting('requests a minute from one address before 429', '1200')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  REQUESTS_PER_MINUTE!: number;
+}
+
+/** What the worker process reads. */
+export class WorkerConfig extends PlatformConfig {
+  @Setting('port of the worker for /health, /ready and /metrics', '3001')
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  WORKER_PORT!: number;
+
+  @Setting('address the worker listens on', '127.0.0.1')
+  @IsString()
+  WORKER_HOST!: string;
+}
+
+/** What `ops` reads. */
+export class OpsConfig extends PlatformConfig {
+  @Setting(
+    'a user that may create the database, its tables and the user of MYSQL_URL; only `ops migrate` and `seed` use it',
+    '',
+  )
+  @IsOptional()
+  @Matches(/^(mysql|mariadb):\/\/.+/, { message: 'must look like mysql://user:password@host:3306/' })
+  MYSQL_OWNER_URL?: string;
+
+  @Setting('where `ops story` finds the api', 'http://127.0.0.1:3000')
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  API_URL!: string;
+}

@@ -1,0 +1,32 @@
+export { loadConfig, Setting, settingsOf, ConfigError, type SettingDoc } from './config/setting.js';
+export { ApiConfig, OpsConfig, WorkerConfig } from './config/schemas.js';
+export { connectDatabase, flavourOf, type ConnectOptions } from './database/connect.js';
+export { Database, Sql, SqlTx, sqlOf, type Changed, type SqlValue } from './database/database.js';
+export { isCheckViolation, isCommitLost, isDuplicateKey, isRetryable } from './database/errors.js';
+export { APPEND_ONLY_TABLES, migrate, type MigrateResult } from './database/migrate.js';
+export { mayRewriteHistory, probeDatabase } from './database/probe.js';
+export { insideTransaction, TypeOrmUnitOfWork } from './database/unit-of-work.js';
+export { SqlStateLog } from './database/state-log.js';
+export { type Invariant, type InvariantBreach, checkInvariants } from './database/invariants.js';
+export {
+  JOBS,
+  PUBLIC_TOPICS,
+  QUEUES,
+  stalledTimesMax,
+  TOPICS,
+  type JobName,
+  type QueueName,
+  type Topic,
+} from './messaging/catalogue.js';
+export { Leases } from './messaging/leases.js';
+export { Loop, type LoopOptions } from './messaging/loop.js';
+export { OutboxReader, SqlOutbox, type OutboxMessage } from './messaging/outbox.js';
+export { Hints, type HintData } from './messaging/queues.js';
+export { probeRedis, producerConnection, workerConnection } from './messaging/redis.js';
+export { Relay } from './messaging/relay.js';
+export { Announcer, readAnnouncements, type Announcement } from './messaging/stream.js';
+export { currentContext, runInContext, type WorkContext } from './observability/context.js';
+export { createLogger, type Logger } from './observability/logger.js';
+export { SystemClock } from './observability/system-clock.js';
+export { FieldCipher } from './secrets/field-cipher.js';
+export { PlatformModule, type PlatformOptions } from './platform.module.js';
