@@ -1,0 +1,1 @@
+export { hasRole, ROLES, type Actor, type Role, type RoleGrant } from './domain/actor.js';
