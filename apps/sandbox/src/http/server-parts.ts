@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Bookkeeper } from '../books/bookkeeper.js';
+import type { Clock } from '../clock.js';
+import type { FaultSwitches } from '../faults/fault-switches.js';
+import type { Queries } from '../gateway/queries.js';
+import type { Performer } from './perform.js';
+
+/** What the routes work with. */
+export interface ServerParts {
+  readonly keeper: Bookkeeper;
+  readonly queries: Queries;
+  readonly performer: Performer;
+  readonly faults: FaultSwitches;
+  readonly clock: Clock;
+  readonly secret: string;
+  readonly log: Logger;
+  readonly isReady: () => boolean;
+}
