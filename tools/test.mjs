@@ -1,0 +1,91 @@
+/**
+ * `npm test`: lint, build, fresh data services, every test; then one line with the sums.
+ * `npm test -- libs/ledger` runs what Jest finds under these words, without the lint.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuild } from './build.mjs';
+import { checkNode, ensureDependencies } from './dependencies.mjs';
+import { removePassingServices, startPassingServices } from './passing-services.mjs';
+import { inLocal, root } from './places.mjs';
+import { run } from './processes.mjs';
+import { stopOnSignal } from './signals.mjs';
+import { stopEverything } from './supervised.mjs';
+import { runTool, say, seconds } from './terminal.mjs';
+
+const purpose = 'test';
+const words = process.argv.slice(2);
+/** Only tests that start real processes need the built apps, and those live outside of libs. */
+const needsBuild =
+  words.length === 0 || words.some((word) => !word.startsWith('libs/') && !word.startsWith('-'));
+
+async function lint() {
+  const since = performance.now();
+  say('- checking the rules (npm run lint) ...');
+  const { code, output } = await run('npm', ['run', '--silent', 'lint'], { cwd: root });
+  say(code === 0 ? `  rules: all kept, ${seconds(since)}` : `${output}\n  rules: broken, ${seconds(since)}`);
+  return code === 0;
+}
+
+async function jest({ mysqlOwnerUrl, redisUrl }) {
+  const report = inLocal(purpose, `run-${process.pid}`, 'report.json');
+  rmSync(report, { force: true });
+  const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const { code } = await run(process.execPath, [program, '--json', `--outputFile=${report}`, ...words], {
+    cwd: root,
+    stdio: ['inherit', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
+      TEST_MYSQL_OWNER_URL: mysqlOwnerUrl,
+      TEST_REDIS_URL: redisUrl,
+    },
+  });
+  return existsSync(report)
+    ? sumsOf(JSON.parse(readFileSync(report, 'utf8')), code)
+    : { passed: 0, failed: 1 };
+}
+
+/** A file that cannot be loaded holds tests that nobody counted: it counts as one that failed. */
+function sumsOf({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites }, code) {
+  const failed = numFailedTests + numRuntimeErrorTestSuites;
+  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+async function testAll() {
+  await ensureDependencies();
+  const lintFirst = words.length === 0;
+  const [kept, services] = await Promise.all([
+    lintFirst ? lint() : true,
+    startPassingServices(purpose, { inMemory: true }),
+    needsBuild ? ensureBuild() : undefined,
+  ]);
+  const { passed, failed } = await jest(services);
+  return { passed, failed: failed + (kept ? 0 : 1) };
+}
+
+await runTool(async () => {
+  checkNode();
+  const tidy = () => removePassingServices(purpose);
+  const stopped = stopOnSignal(tidy);
+  let interrupted = false;
+  stopped.then((code) => {
+    interrupted = true;
+    process.exit(code);
+  });
+  try {
+    const { passed, failed } = await testAll();
+    await stopEverything();
+    tidy();
+    say(`${passed} passed, ${failed} failed`);
+    process.exit(passed > 0 && failed === 0 ? 0 : 1);
+  } catch (error) {
+    if (interrupted || error.message === 'stopped') return stopped;
+    await stopEverything();
+    tidy();
+    process.stderr.write(`\n${error.message}\n`);
+    say('0 passed, 1 failed');
+    return 1;
+  }
+});
