@@ -21,10 +21,10 @@ export const campaign0401: Migration = {
     ) ENGINE=InnoDB`,
     `CREATE TABLE campaign (
       id ${id} NOT NULL PRIMARY KEY, community_id ${id} NOT NULL, organiser_id ${id} NOT NULL, need_id ${id} NULL,
-      state ${word} NOT NULL, version INT UNSIGNED NOT NULL DEFAULT 0,
-      title VARCHAR(60) NOT NULL, lead VARCHAR(120) NOT NULL, story TEXT NOT NULL, beneficiaries VARCHAR(500) NOT NULL,
+      state ${word} NOT NULL, version INT UNSIGNED NOT NULL DEFAULT 0, round SMALLINT UNSIGNED NOT NULL DEFAULT 0,
+      title VARCHAR(60) NOT NULL, lead_text VARCHAR(120) NOT NULL, story TEXT NOT NULL, beneficiaries VARCHAR(500) NOT NULL,
       place_text VARCHAR(200) NOT NULL, plan TEXT NOT NULL, risks TEXT NOT NULL, category ${word} NOT NULL,
-      legal_type ${word} NOT NULL, payment_mode ${word} NULL, custody_account_id ${id} NULL,
+      legal_type ${word} NOT NULL, external_url VARCHAR(500) NULL, payment_mode ${word} NULL, custody_account_id ${id} NULL,
       deadline DATETIME(3) NULL, time_zone VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
       notice_days SMALLINT UNSIGNED NOT NULL, notice_ends_at DATETIME(3) NULL, collection_hours SMALLINT UNSIGNED NOT NULL,
       collection_ends_at DATETIME(3) NULL,
@@ -46,8 +46,8 @@ export const campaign0401: Migration = {
     ) ENGINE=InnoDB`,
     `CREATE TABLE ask (
       id ${id} NOT NULL PRIMARY KEY, campaign_id ${id} NOT NULL, position SMALLINT UNSIGNED NOT NULL, kind ${word} NOT NULL,
-      title VARCHAR(120) NOT NULL, unit VARCHAR(20) NOT NULL, minimum BIGINT NOT NULL, wanted BIGINT NOT NULL, cap BIGINT NULL,
-      required TINYINT(1) NOT NULL, per_person_max BIGINT NULL, goods_mode ${word} NULL, return_on DATE NULL,
+      title VARCHAR(120) NOT NULL, unit ${word} NOT NULL, unit_label VARCHAR(10) NULL, minimum BIGINT NOT NULL, wanted BIGINT NOT NULL, cap BIGINT NULL,
+      required TINYINT(1) NOT NULL, per_person_max BIGINT NULL, per_pledge_max BIGINT NULL, goods_mode ${word} NULL, return_on DATE NULL,
       skill VARCHAR(60) NULL, credential VARCHAR(120) NULL,
       UNIQUE KEY ask_position (campaign_id, position),
       CONSTRAINT ask_range CHECK (minimum >= 0 AND wanted >= minimum AND (cap IS NULL OR cap >= wanted))
@@ -93,7 +93,7 @@ export const campaign0401: Migration = {
       reason VARCHAR(500) NULL, reviewer_id ${id} NOT NULL, ${created}, PRIMARY KEY (campaign_id, round, item)
     ) ENGINE=InnoDB`,
     `CREATE TABLE objection (
-      id ${id} NOT NULL PRIMARY KEY, campaign_id ${id} NOT NULL, person_id ${id} NOT NULL, text VARCHAR(1000) NOT NULL,
+      id ${id} NOT NULL PRIMARY KEY, campaign_id ${id} NOT NULL, round SMALLINT UNSIGNED NOT NULL, person_id ${id} NOT NULL, text VARCHAR(1000) NOT NULL,
       state ${word} NOT NULL, answer VARCHAR(1000) NULL, answered_by ${id} NULL, answered_at DATETIME(3) NULL, ${created},
       KEY objection_of_campaign (campaign_id, state, id)
     ) ENGINE=InnoDB`,

@@ -1,0 +1,50 @@
+import { DomainError } from '@hehuo/kernel';
+
+/** Every refusal of this context. The api maps each code to one status; the message says what to do. */
+export type CampaignErrorCode =
+  | 'need_not_found'
+  | 'need_closed'
+  | 'echo_not_found'
+  | 'campaign_not_found'
+  | 'campaign_changed'
+  | 'campaign_incomplete'
+  | 'campaign_field_invalid'
+  | 'campaign_not_editable'
+  | 'campaign_frozen'
+  | 'campaign_forbidden'
+  | 'campaign_not_open'
+  | 'category_blocked'
+  | 'not_a_member'
+  | 'adults_only'
+  | 'review_incomplete'
+  | 'reviewer_is_organiser'
+  | 'custody_account_missing'
+  | 'objection_not_found'
+  | 'objection_answered'
+  | 'objections_open'
+  | 'notice_running'
+  | 'deadline_too_near'
+  | 'extension_refused'
+  | 'has_pledges'
+  | 'task_not_found'
+  | 'task_done';
+
+export class CampaignError extends DomainError<CampaignErrorCode> {}
+
+/** One thing that is missing or wrong, with a JSON pointer into the campaign's document (RFC 6901). */
+export interface Flaw {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** All flaws at once: somebody who fills in a form should not meet them one by one. */
+export function refuseFlaws(
+  code: 'campaign_incomplete' | 'campaign_field_invalid',
+  flaws: readonly Flaw[],
+): void {
+  const [first] = flaws;
+  if (!first) return;
+  const rest = flaws.length > 1 ? ` (and ${flaws.length - 1} more)` : '';
+  throw new CampaignError(code, `${first.message}${rest}`, { errors: flaws });
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Id, Tx } from '@hehuo/kernel';
+import { sqlOf } from '@hehuo/platform';
+
+export type IntakeState = 'open' | 'suspended' | 'closed';
+
+export interface IntakeHead {
+  readonly state: IntakeState;
+  readonly deadline: Date;
+  readonly pledges: bigint;
+  /** By the database's clock, in the transaction that holds the row. */
+  readonly deadlinePassed: boolean;
+}
+
+/**
+ * The narrow rows that admit pledges. Everybody who changes both locks the intake row before the campaign row, so
+ * that the batcher, the closer and staff never wait for each other in a circle.
+ */
+@Injectable()
+export class IntakeStore {
+  /** Writes the intake of a campaign that opens: one row for the campaign and one counter for each ask. */
+  async open(
+    tx: Tx,
+    intake: {
+      readonly campaignId: Id<'cmp'>;
+      readonly communityId: Id<'com'>;
+      readonly deadline: Date;
+      readonly askIds: readonly Id<'ask'>[];
+    },
+  ): Promise<void> {
+    await sqlOf(tx).change(
+      "INSERT INTO intake (campaign_id, community_id, state, deadline) VALUES (?, ?, 'open', ?)",
+      [intake.campaignId, intake.communityId, intake.deadline],
+    );
+    await sqlOf(tx).change('INSERT INTO ask_intake (ask_id, campaign_id) VALUES ?', [
+      intake.askIds.map((askId) => [askId, intake.campaignId]),
+    ]);
+  }
+
+  /** Locks the campaign's intake until the transaction ends. Null before the campaign was ever open. */
+  async lockHead(tx: Tx, campaignId: Id<'cmp'>): Promise<IntakeHead | null> {
+    const row = await sqlOf(tx).row<{
+      state: IntakeState;
+      deadline: Date;
+      pledges: string;
+      passed: number | string;
+    }>(
+      `SELECT state, deadline, pledges, deadline <= UTC_TIMESTAMP(3) AS passed
+       FROM intake WHERE campaign_id = ? FOR UPDATE`,
+      [campaignId],
+    );
+    if (!row) return null;
+    return {
+      state: row.state,
+      deadline: row.deadline,
+      pledges: BigInt(row.pledges),
+      deadlinePassed: Number(row.passed) === 1,
+    };
+  }
+
+  /** Stops or starts admission. The caller holds the row. */
+  async changeState(tx: Tx, campaignId: Id<'cmp'>, from: IntakeState, to: IntakeState): Promise<boolean> {
+    const { affectedRows } = await sqlOf(tx).change(
+      `UPDATE intake SET state = ?, version = version + 1,
+              closed_at = IF(? = 'closed', UTC_TIMESTAMP(3), closed_at)
+       WHERE campaign_id = ? AND state = ?`,
+      [to, to, campaignId, from],
+    );
+    return affectedRows === 1;
+  }
+
+  /** Moves the deadline of an open intake that has not reached it; false when it has. The caller holds the row. */
+  async moveDeadline(tx: Tx, campaignId: Id<'cmp'>, deadline: Date): Promise<boolean> {
+    const { affectedRows } = await sqlOf(tx).change(
+      `UPDATE intake SET deadline = ?, version = version + 1
+       WHERE campaign_id = ? AND state = 'open' AND deadline > UTC_TIMESTAMP(3)`,
+      [deadline, campaignId],
+    );
+    return affectedRows === 1;
+  }
+}
