@@ -1,0 +1,6 @@
+import type { Resolve } from '../jobs/job-handlers.js';
+import type { Sweep } from '../loops/sweep.js';
+
+export function identitySweeps(_resolve: Resolve): Sweep[] {
+  return [];
+}

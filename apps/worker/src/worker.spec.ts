@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { Queue } from 'bullmq';
+import { Outbox, UnitOfWork } from '@hehuo/kernel';
+import { createLogger, loadConfig, WorkerConfig, workerConnection } from '@hehuo/platform';
+import { createTestDatabase, startRedis, until, type PassingRedis, type TestDatabase } from '@hehuo/testing';
+import { createWorker, type RunningWorker } from './worker.js';
+
+let testDatabase: TestDatabase;
+let redis: PassingRedis;
+let worker: RunningWorker;
+let url: string;
+let log = '';
+
+const logger = createLogger(
+  'worker',
+  'info',
+  new Writable({
+    write(chunk: Buffer, _encoding, done): void {
+      log += chunk.toString();
+      done();
+    },
+  }),
+);
+
+function config(settings: Record<string, string> = {}): WorkerConfig {
+  return loadConfig(WorkerConfig, {
+    MYSQL_URL: testDatabase.url,
+    MYSQL_POOL_MAX: '8',
+    NODE_ENV: 'test',
+    REDIS_URL: redis.url,
+    REDIS_PREFIX: 'worker-spec',
+    FIELD_KEY: randomBytes(32).toString('base64'),
+    BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+    WORKER_PORT: '0',
+    ...settings,
+  });
+}
+
+/** Something that happened, as any use case tells it. */
+async function tell(topic: string, ref: string): Promise<void> {
+  const outbox = worker.app.get(Outbox, { strict: false });
+  await worker.app.get(UnitOfWork, { strict: false }).run((tx) => outbox.add(tx, [{ topic, ref }]));
+}
+
+async function outboxRows(): Promise<number> {
+  const row = await testDatabase.database.row<{ n: string }>('SELECT COUNT(*) AS n FROM outbox');
+  return Number(row?.n);
+}
+
+beforeAll(async () => {
+  [testDatabase, redis] = await Promise.all([createTestDatabase(), startRedis()]);
+  worker = await createWorker(config(), logger);
+  url = await worker.start();
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await Promise.all([testDatabase?.drop(), redis?.kill()]);
+});
+
+describe('the worker', () => {
+  it('tells the machine that it lives and is ready, and nothing else', async () => {
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect(await (await fetch(`${url}/ready`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('hehuo_outbox_age_seconds 0');
+    expect((await fetch(`${url}/v1/campaigns`)).status).toBe(404);
+  });
+
+  it('carries an event to its job and checks the books at boot', async () => {
+    await tell('pledges.changed', 'cmp_x');
+    await until('the event is carried away', 10, async () => (await outboxRows()) === 0);
+    await until('the fold has run', 10, async () =>
+      /hehuo_job_seconds_count\{[^}]*job="fold-ledger",outcome="done"\} [1-9]/.test(
+        await (await fetch(`${url}/metrics`)).text(),
+      ),
+    );
+    await until('the books are checked', 10, () => log.includes('every invariant holds'));
+  });
+
+  it('refuses a job that the catalogue does not name, loudly', async () => {
+    const connection = workerConnection(redis.url);
+    const stranger = new Queue('upkeep', { connection, prefix: 'worker-spec' });
+    await stranger.add('drop-tables', { ref: 'x' });
+    await until('it is refused', 10, () => log.includes('unknown job drop-tables'));
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/job="unknown",outcome="failed"\} 1/);
+    await stranger.close();
+    connection.disconnect();
+  });
+
+  it('keeps events while Redis is away and carries them when it is back, empty', async () => {
+    await redis.kill();
+    await tell('pledges.changed', 'cmp_y');
+    await until('the relay has noticed', 10, () => /round failed/.test(log));
+    expect(await outboxRows()).toBe(1);
+    expect((await fetch(`${url}/ready`)).status).toBe(200);
+    await redis.restart();
+    await until('the event is carried away', 15, async () => (await outboxRows()) === 0);
+    await redis.flush();
+    await tell('pledges.changed', 'cmp_z');
+    await until('the next one too', 15, async () => (await outboxRows()) === 0);
+  });
+
+  it('does not start on a Redis that may drop waiting jobs', async () => {
+    const connection = workerConnection(redis.url);
+    await connection.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    await expect(createWorker(config(), logger)).rejects.toThrow(/noeviction/);
+    await connection.config('SET', 'maxmemory-policy', 'noeviction');
+    connection.disconnect();
+  });
+});
