@@ -103,6 +103,18 @@ export class CampaignStore {
     return now;
   }
 
+  /** Stops a campaign whose numbers do not agree, in whatever state it is; a person must look before it goes on. */
+  async halt(tx: Tx, campaign: Campaign, reason: string): Promise<void> {
+    await sqlOf(tx).change(
+      'UPDATE campaign SET halted_reason = ?, version = version + 1 WHERE id = ? AND version = ?',
+      [reason, campaign.id, campaign.version],
+    );
+    const { id: objectId, state } = campaign;
+    await this.log.append(tx, [
+      { objectType: 'campaign', objectId, from: state, to: state, event: 'halt', reason },
+    ]);
+  }
+
   private async read(sql: Sql, id: Id<'cmp'>, lock: '' | 'FOR UPDATE'): Promise<Campaign | null> {
     const row = await sql.row<CampaignRecord>(`SELECT ${COLUMNS} FROM campaign WHERE id = ? ${lock}`, [id]);
     return row ? campaignOf(row) : null;

@@ -1,0 +1,11 @@
+import { countedOne, type KindRules } from './kind-rules.js';
+
+/** 筹关注: a verified household says that it matters. It counts whatever becomes of the campaign. */
+export const attention: KindRules = {
+  quantityOf: countedOne,
+  ages: ['adult', 'teen'],
+  oncePerHousehold: true,
+  firstState: () => 'promised',
+  onSuccess: 'count',
+  onFailure: 'count',
+};

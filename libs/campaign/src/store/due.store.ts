@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '@hehuo/kernel';
+import { Database } from '@hehuo/platform';
+
+/** Work is a query: what the clock of the database says is due. Bounded pages, oldest first. */
+@Injectable()
+export class DueCampaigns {
+  constructor(private readonly database: Database) {}
+
+  toClose(limit: number): Promise<Id<'cmp'>[]> {
+    return this.ids(
+      "SELECT campaign_id AS id FROM intake WHERE state = 'open' AND deadline <= UTC_TIMESTAMP(3) ORDER BY deadline LIMIT ?",
+      limit,
+    );
+  }
+
+  toDecide(limit: number): Promise<Id<'cmp'>[]> {
+    return this.ids(
+      "SELECT id FROM campaign WHERE state = 'closing' AND halted_reason IS NULL ORDER BY deadline LIMIT ?",
+      limit,
+    );
+  }
+
+  /** Windows that are over, and those in which nobody is left to pay. */
+  toEndCollection(limit: number): Promise<Id<'cmp'>[]> {
+    return this.ids(
+      `SELECT c.id FROM campaign c WHERE c.state = 'collecting' AND c.halted_reason IS NULL
+         AND (c.collection_ends_at <= UTC_TIMESTAMP(3) OR NOT EXISTS
+           (SELECT 1 FROM pledge p WHERE p.campaign_id = c.id AND p.state = 'awaiting_payment'))
+       ORDER BY c.collection_ends_at LIMIT ?`,
+      limit,
+    );
+  }
+
+  /** Campaigns that should have closed more than `seconds` ago: the number that must be zero. */
+  async overdue(seconds: number): Promise<number> {
+    const row = await this.database.row<{ n: string }>(
+      "SELECT COUNT(*) AS n FROM intake WHERE state = 'open' AND deadline < UTC_TIMESTAMP(3) - INTERVAL ? SECOND",
+      [seconds],
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  private async ids(text: string, limit: number): Promise<Id<'cmp'>[]> {
+    return (await this.database.rows<{ id: Id<'cmp'> }>(text, [limit])).map(({ id }) => id);
+  }
+}

@@ -1,0 +1,202 @@
+import { Injectable } from '@nestjs/common';
+import { Memberships } from '@hehuo/community';
+import { Clock, derivedId, DomainError, newId, Outbox, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
+import { Ledger, type NewTransfer } from '@hehuo/ledger';
+import { isDuplicateKey } from '@hehuo/platform';
+import { admit, type IntakeBook } from '../domain/admission.js';
+import { KIND_RULES } from '../domain/kinds/index.js';
+import { PledgeError } from '../domain/pledge-errors.js';
+import type { Pledge, PledgeRequest } from '../domain/pledge.js';
+import { promiseAccounts } from '../domain/promise-accounts.js';
+import type { BookPage } from '../store/intake-book.store.js';
+import type { PledgeAdmitted } from '../store/pledge.store.js';
+import { PledgeStores } from '../store/pledge-stores.js';
+import type { Answer } from './pledge-batcher.js';
+
+/**
+ * Admits a batch of pledges of one campaign in one transaction: the intake is locked once, each pledge is decided
+ * against deadline, cap, slots and limits in the order it came, and what was taken is written by multi-row statements.
+ */
+@Injectable()
+export class AdmitPledges {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly stores: PledgeStores,
+    private readonly memberships: Memberships,
+    private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(campaignId: Id<'cmp'>, requests: readonly PledgeRequest[]): Promise<Answer<Pledge>[]> {
+    const work = (): Promise<Answer<Pledge>[]> =>
+      this.unitOfWork.run((tx) => this.admitAll(tx, campaignId, requests));
+    try {
+      return await work();
+    } catch (error) {
+      // A twin of one request was committed through another campaign's lane; its row is there now and answers.
+      if (isDuplicateKey(error, 'pledge_once')) return work();
+      throw error;
+    }
+  }
+
+  private async admitAll(
+    tx: Tx,
+    campaignId: Id<'cmp'>,
+    requests: readonly PledgeRequest[],
+  ): Promise<Answer<Pledge>[]> {
+    const { intake, book, pledges } = this.stores;
+    const head = await intake.lockHead(tx, campaignId);
+    const page = head && (await book.page(tx, campaignId));
+    if (!head || !page) throw new PledgeError('pledging_closed', 'this campaign takes no pledges');
+    const hashes = requests.map(({ onceHash }) => onceHash);
+    const known = new Map<string, { requestHash: string; pledge: Pledge }>(
+      (await pledges.earlier(tx, hashes)).map((earlier) => [earlier.onceHash, earlier]),
+    );
+    const open = head.state === 'open' && page.now < head.deadline;
+    const state = await this.bookFor(tx, campaignId, open, page, requests);
+    const admitted: PledgeAdmitted[] = [];
+    const answers = requests.map((request) =>
+      answerOf(() => {
+        const twin = known.get(request.onceHash);
+        if (twin) return replay(twin, request);
+        const admission = { ...admit(state, request), id: newId('plg', this.clock.now().getTime()) };
+        admitted.push(admission);
+        const pledge = pledgeOf(campaignId, page, admission);
+        known.set(request.onceHash, { requestHash: request.requestHash, pledge });
+        return pledge;
+      }),
+    );
+    if (admitted.length > 0) await this.write(tx, campaignId, page, admitted);
+    return answers;
+  }
+
+  private async bookFor(
+    tx: Tx,
+    campaignId: Id<'cmp'>,
+    open: boolean,
+    page: BookPage,
+    requests: readonly PledgeRequest[],
+  ): Promise<IntakeBook> {
+    const { book } = this.stores;
+    const personIds = [...new Set(requests.map(({ personId }) => personId))];
+    const slotIds = [...new Set(requests.flatMap(({ slotId }) => slotId ?? []))];
+    const asked = [...new Set(requests.map(({ askId }) => askId))].flatMap((id) => page.asks.get(id) ?? []);
+    const members = await this.memberships.verified(tx, page.communityId, personIds);
+    const limited = asked.filter(({ perPersonMax }) => perPersonMax !== null).map(({ id }) => id);
+    const once = asked.filter(({ kind }) => KIND_RULES[kind].oncePerHousehold).map(({ id }) => id);
+    const households = [...members.values()].map(({ householdId }) => householdId);
+    return {
+      open,
+      terms: page.terms,
+      asks: page.asks,
+      slots: await book.slots(tx, slotIds, campaignId),
+      members,
+      promised: await book.promised(tx, limited, personIds),
+      attentive: await book.attentive(tx, once, households),
+    };
+  }
+
+  private async write(
+    tx: Tx,
+    campaignId: Id<'cmp'>,
+    page: BookPage,
+    admitted: readonly PledgeAdmitted[],
+  ): Promise<void> {
+    const { book, pledges, tasks } = this.stores;
+    const { communityId, terms, now } = page;
+    await pledges.insert(tx, { campaignId, communityId, terms, now }, admitted);
+    await this.ledger.postNew(
+      tx,
+      admitted.map((admission) => promise(communityId, admission)),
+    );
+    for (const [askId, taken] of totals(admitted, ({ ask }) => ask.id)) {
+      await book.moveAsk(tx, askId, { reserved: taken.quantity, pledges: BigInt(taken.count) });
+      const ask = page.asks.get(askId);
+      const before = ask ? ask.reserved - taken.quantity : 0n;
+      if (ask?.kind === 'attention' && before < ask.minimum && ask.reserved >= ask.minimum) {
+        await tasks.raise(tx, { communityId, campaignId, kind: 'convene_meeting' });
+      }
+    }
+    for (const [slotId, taken] of totals(admitted, ({ slot }) => slot?.id)) {
+      await book.moveSlot(tx, slotId, taken.places);
+    }
+    await book.countPledges(tx, campaignId, admitted.length);
+    await this.outbox.add(tx, [{ topic: 'pledges.changed', ref: campaignId }]);
+  }
+}
+
+function answerOf(decide: () => Pledge): Answer<Pledge> {
+  try {
+    return { ok: true, value: decide() };
+  } catch (error) {
+    if (error instanceof DomainError) return { ok: false, error };
+    throw error;
+  }
+}
+
+function replay(earlier: { requestHash: string; pledge: Pledge }, request: PledgeRequest): Pledge {
+  if (earlier.requestHash === request.requestHash) return earlier.pledge;
+  throw new PledgeError(
+    'pledge_key_reused',
+    'this Idempotency-Key was used for another request; take a new key for a new pledge',
+  );
+}
+
+function promise(communityId: Id<'com'>, { id, ask, quantity }: PledgeAdmitted): NewTransfer {
+  return {
+    id: derivedId('trf', id),
+    kind: 'pending',
+    ...promiseAccounts(communityId, ask.id, ask.kind),
+    amount: quantity,
+    reason: 'pledge',
+    ref: id,
+  };
+}
+
+interface Total {
+  quantity: bigint;
+  places: number;
+  count: number;
+}
+
+function totals<K extends string>(
+  admitted: readonly PledgeAdmitted[],
+  keyOf: (admission: PledgeAdmitted) => K | undefined,
+): Map<K, Total> {
+  const sums = new Map<K, Total>();
+  for (const admission of admitted) {
+    const key = keyOf(admission);
+    if (key === undefined) continue;
+    const sum = sums.get(key) ?? { quantity: 0n, places: 0, count: 0 };
+    sum.quantity += admission.quantity;
+    sum.places += admission.request.places;
+    sum.count += 1;
+    sums.set(key, sum);
+  }
+  return sums;
+}
+
+function pledgeOf(campaignId: Id<'cmp'>, page: BookPage, admission: PledgeAdmitted): Pledge {
+  const { id, request, ask, householdId, quantity, state } = admission;
+  const { slotId, personId, places, anonymous, submittedBy } = request;
+  return {
+    id,
+    campaignId,
+    askId: ask.id,
+    slotId,
+    communityId: page.communityId,
+    personId,
+    householdId,
+    kind: ask.kind,
+    quantity,
+    places,
+    state,
+    version: 0,
+    anonymous,
+    submittedBy,
+    payBy: null,
+    winningChargeId: null,
+    createdAt: page.now,
+  };
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { derivedId, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
+import { Ledger } from '@hehuo/ledger';
+import type { Campaign } from '../domain/campaign.js';
+import type { AskTally, Verdict } from '../domain/decision.js';
+import { CampaignStore } from '../store/campaign.store.js';
+import { PledgeStores } from '../store/pledge-stores.js';
+import { SnapshotStore, type SnapshotStage } from '../store/snapshot.store.js';
+
+/** What both decisions of a campaign read and write, under the locks in their fixed order: intake, campaign, pledges. */
+@Injectable()
+export class DecisionBook {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly campaigns: CampaignStore,
+    private readonly stores: PledgeStores,
+    private readonly snapshots: SnapshotStore,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async lock(tx: Tx, campaignId: Id<'cmp'>): Promise<Campaign | null> {
+    const head = await this.stores.intake.lockHead(tx, campaignId);
+    return head && this.campaigns.findForUpdate(tx, campaignId);
+  }
+
+  now(tx: Tx): Promise<Date> {
+    return this.stores.book.now(tx);
+  }
+
+  awaiting(tx: Tx, campaignId: Id<'cmp'>): Promise<number> {
+    return this.stores.pledges.countMoneyIn(tx, campaignId, 'awaiting_payment');
+  }
+
+  tallies(tx: Tx, campaignId: Id<'cmp'>): Promise<AskTally[]> {
+    return this.stores.book.tallies(tx, campaignId);
+  }
+
+  snapshot(tx: Tx, campaignId: Id<'cmp'>, stage: SnapshotStage, { outcome, asks }: Verdict): Promise<void> {
+    const pledges = asks.reduce((sum, ask) => sum + ask.pledges, 0n);
+    return this.snapshots.write(tx, { campaignId, stage, outcome, asks, pledges });
+  }
+
+  /** Asks everybody who promised money for it, with the instant until which they can pay. */
+  async askForMoney(tx: Tx, campaign: Campaign, payBy: Date): Promise<void> {
+    await this.stores.pledges.moveAllMoney(tx, campaign.id, 'promised', 'ask_payment', payBy);
+  }
+
+  /** Lets go of everybody who was asked to pay and did not: their promise is void and no longer counts. */
+  async let(tx: Tx, campaign: Campaign, event: 'expire' | 'drop'): Promise<void> {
+    const gone = await this.stores.pledges.moveAllMoney(tx, campaign.id, 'awaiting_payment', event);
+    const perAsk = new Map<Id<'ask'>, { quantity: bigint; count: bigint }>();
+    for (const { askId, quantity } of gone) {
+      const sum = perAsk.get(askId) ?? { quantity: 0n, count: 0n };
+      perAsk.set(askId, { quantity: sum.quantity + quantity, count: sum.count + 1n });
+    }
+    for (const [askId, { quantity, count }] of perAsk) {
+      await this.stores.book.moveAsk(tx, askId, { reserved: -quantity, pledges: -count });
+    }
+    if (gone.length === 0) return;
+    await this.stores.book.countPledges(tx, campaign.id, -gone.length);
+    await this.ledger.resolve(
+      tx,
+      'void',
+      gone.map(({ id }) => derivedId('trf', id)),
+    );
+  }
+
+  /**
+   * Counters and pledges must agree before anything is decided. Where they do not, the campaign stops with a reason
+   * and a person must look: money is never corrected by a guess. True when it is halted.
+   */
+  async haltIfBroken(campaignId: Id<'cmp'>): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      const campaign = await this.lock(tx, campaignId);
+      if (!campaign || (campaign.state !== 'closing' && campaign.state !== 'collecting')) return false;
+      if (campaign.haltedReason !== null) return true;
+      const counted = await this.stores.book.recount(tx, campaignId);
+      const broken = (await this.tallies(tx, campaignId)).find(({ askId, reserved, held }) => {
+        const sum = counted.get(askId) ?? { reserved: 0n, held: 0n };
+        return sum.reserved !== reserved || sum.held !== held;
+      });
+      if (!broken) return false;
+      await this.campaigns.halt(
+        tx,
+        campaign,
+        `the counters of ask ${broken.askId} do not agree with its pledges`,
+      );
+      return true;
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { Memberships, Trusted, type VerifiedMember } from './use-cases/memberships.js';
