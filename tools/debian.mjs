@@ -12,9 +12,9 @@ export function canInstall() {
   );
 }
 
-/** `packages`: names for apt. The core package of MariaDB holds the server and no service. */
+/** `packages`: names for apt. The core packages of MariaDB hold the server and no service. */
 export async function installPackages(packages) {
-  await step(`installing ${packages.join(' and ')} (apt-get)`, async () => {
+  await step(`installing ${packages.join(', ')} (apt-get)`, async () => {
     const lifted = forbidServices();
     try {
       await apt(['update']);
@@ -32,9 +32,10 @@ function forbidServices() {
   return () => rmSync(policyFile, { force: true });
 }
 
+// Cut in the middle, it would leave half-installed packages.
 async function apt(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const { code, output } = await run('apt-get', ['-q', ...args], { env });
+  const { code, output } = await run('apt-get', ['-q', ...args], { env, spare: true });
   if (code !== 0) {
     throw new Problem(
       `apt-get ${args.join(' ')} failed:\n${output.trimEnd().split('\n').slice(-15).join('\n')}`,

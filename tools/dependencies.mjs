@@ -6,6 +6,7 @@ import { run } from './processes.mjs';
 import { Problem, step } from './terminal.mjs';
 
 const oldestNode = [20, 19];
+const outputLinesMax = 25;
 
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
@@ -18,13 +19,27 @@ export function checkNode(version = process.versions.node) {
 export async function ensureDependencies() {
   if (isInstalled()) return;
   await step('installing packages (npm ci)', async () => {
-    // Started by npm, its own path is known; else it is looked up.
-    const npm = process.env.npm_execpath;
-    const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
-    const [command, all] = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args];
-    const { code, output } = await run(command, all, { cwd: root });
-    if (code !== 0) throw new Problem(`npm ci failed:\n${output}`);
+    const clean = await npm(['ci']);
+    if (clean.code === 0) return;
+    // npm 11 refuses a lock that lacks the variants of a package for other systems. The versions that the lock does
+    // name are kept, and the lock itself is not rewritten.
+    const refused = clean.output.includes('EUSAGE') && clean.output.includes('from lock file');
+    const result = refused ? await npm(['install', '--no-save']) : clean;
+    if (result.code !== 0) {
+      throw new Problem(
+        `npm failed:\n${result.output.trim().split('\n').slice(0, outputLinesMax).join('\n')}`,
+      );
+    }
   });
+}
+
+function npm(args) {
+  const all = [...args, '--include=dev', '--no-audit', '--no-fund'];
+  // Started by npm, its own path is known; else it is looked up.
+  const self = process.env.npm_execpath;
+  return self?.endsWith('.js')
+    ? run(process.execPath, [self, ...all], { cwd: root })
+    : run('npm', all, { cwd: root });
 }
 
 function isInstalled() {

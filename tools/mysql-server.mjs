@@ -5,9 +5,11 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,7 +39,7 @@ export async function startMysql({ program, flavour }, { folder, logFile, runFil
   if (account.uid !== undefined) chownSync(init, account.uid, account.gid);
 
   const port = await freePort();
-  const socket = socketIn(folder, account);
+  const [socket, tidy] = socketIn(folder, account);
   const args = [
     '--no-defaults',
     ...account.args,
@@ -67,6 +69,7 @@ export async function startMysql({ program, flavour }, { folder, logFile, runFil
     logFile,
     runFile,
     graceSeconds: 60,
+    tidy,
   }).start();
   await server.untilReady(90);
   return `mysql://${ownerName}:${ownerPassword}@127.0.0.1:${port}/`;
@@ -110,13 +113,24 @@ async function ensureData({ program, flavour, folder, data, account }) {
   mkdirSync(data, { mode: 0o700 });
   if (account.uid !== undefined) chownSync(data, account.uid, account.gid);
   await step(`making the data of ${flavour}`, async () => {
-    const [command, args] = makerOf(flavour, program, data, account);
+    const plain = plainPathTo(folder);
+    const [command, args] = makerOf(flavour, program, join(plain, 'data'), account);
     const { code, output } = await run(command, args);
+    if (plain !== folder) rmSync(plain);
     if (code !== 0 || readdirSync(data).length === 0) {
       throw new Problem(`${command} failed:\n${output.trimEnd()}`);
     }
   });
   writeFileSync(done, `${flavour}\n`);
+}
+
+// mariadb-install-db is a shell script that breaks at blanks in a path: it gets a link that has none.
+function plainPathTo(folder) {
+  if (/^[\w./-]+$/.test(folder)) return folder;
+  const link = join(tmpdir(), `hehuo-data-${cloneName}-${process.pid}`);
+  rmSync(link, { force: true });
+  symlinkSync(folder, link);
+  return link;
 }
 
 function makerOf(flavour, program, data, account) {
@@ -145,11 +159,11 @@ function ownerStatements(flavour, password) {
   return `${[...owners, ...rootUser].join('\n')}\n`;
 }
 
+/** `[path, tidy]`: beside the data, or where that is too long a path, in a folder of its own. */
 function socketIn(folder, account) {
   const near = join(folder, 'server.sock');
-  if (Buffer.byteLength(near) <= socketPathMax) return near;
-  const far = join(tmpdir(), `hehuo-${cloneName}-${process.pid}`);
-  mkdirSync(far, { recursive: true, mode: 0o700 });
+  if (Buffer.byteLength(near) <= socketPathMax) return [near, () => undefined];
+  const far = mkdtempSync(join(tmpdir(), 'hehuo-'));
   if (account.uid !== undefined) chownSync(far, account.uid, account.gid);
-  return join(far, 'server.sock');
+  return [join(far, 'server.sock'), () => rmSync(far, { recursive: true, force: true })];
 }

@@ -7,16 +7,31 @@ import { Problem } from './terminal.mjs';
 
 const pollMilliseconds = 50;
 
+/** Fields of /proc/<pid>/stat after the name, which may hold anything. */
+function statFields(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function askPs(pid, field) {
+  return execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+}
+
 /** Something that differs between two processes of the same pid; undefined when there is no such process. */
 export function identityOf(pid) {
   try {
-    if (existsSync('/proc/self/stat')) {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      // A zombie has ended; only its parent has not looked yet.
-      return fields[0] === 'Z' ? undefined : `ticks ${fields[19]}`;
-    }
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    if (!existsSync('/proc/self/stat')) return askPs(pid, 'lstart');
+    const fields = statFields(pid);
+    // A zombie has ended; only its parent has not looked yet.
+    return fields[0] === 'Z' ? undefined : `ticks ${fields[19]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+export function parentOf(pid) {
+  try {
+    return Number(existsSync('/proc/self/stat') ? statFields(pid)[1] : askPs(pid, 'ppid'));
   } catch {
     return undefined;
   }
@@ -96,24 +111,32 @@ export function halt() {
   for (const child of commands) child.kill('SIGTERM');
 }
 
+export function isHalted() {
+  return halted;
+}
+
 export function refuseWhenHalted() {
   if (halted) throw new Problem('stopped');
 }
 
-/** Runs a command to its end. Resolves with code and output; `show` passes the output on as it comes; `always` is for cleaning up. */
-export function run(command, args, { show = false, always = false, ...options } = {}) {
+/**
+ * Runs a command to its end. Resolves with code and output; `show` passes the output on as it comes, `always` is for
+ * cleaning up after halt(), `spare` for what must not be cut in the middle.
+ */
+export function run(command, args, { show = false, always = false, spare = false, ...options } = {}) {
   if (!always) refuseWhenHalted();
   return new Promise((done, fail) => {
     const out = show ? 'inherit' : 'pipe';
     const child = spawn(command, args, { stdio: ['ignore', out, out], ...options });
-    commands.add(child);
+    if (!spare) commands.add(child);
     let output = '';
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));
     child.on('error', (error) => fail(new Problem(`${command} cannot be run: ${error.message}`)));
     child.on('close', (code) => {
       commands.delete(child);
-      done({ code: code ?? 1, output });
+      if (halted && !always) fail(new Problem('stopped'));
+      else done({ code: code ?? 1, output });
     });
   });
 }

@@ -10,7 +10,7 @@ import { mysqlAnswers, redisAnswers } from './network.mjs';
 import { startMysql } from './mysql-server.mjs';
 import { startRedis } from './redis-server.mjs';
 import { stopLater } from './supervised.mjs';
-import { Problem, say, step } from './terminal.mjs';
+import { Problem, say, step, warn } from './terminal.mjs';
 
 const kinds = {
   mysql: {
@@ -19,7 +19,7 @@ const kinds = {
     start: startMysql,
     answers: mysqlAnswers,
     defaultPort: 3306,
-    packages: ['mariadb-server-core'],
+    packages: ['mariadb-server-core', 'mariadb-client-core'],
     say: 'MariaDB 10.11+ or MySQL 8+',
   },
   redis: {
@@ -59,7 +59,10 @@ async function installMissing(places) {
     (name) => places[name].kind === 'missing' && !places[name].tooOld,
   );
   if (missing.length > 0 && canInstall()) {
-    await installPackages(missing.flatMap((name) => kinds[name].packages));
+    // Where apt has no such package, a container may do.
+    await installPackages(missing.flatMap((name) => kinds[name].packages)).catch((error) =>
+      warn(error.message),
+    );
     for (const name of missing) places[name] = placeOf(name);
   }
   const still = Object.keys(places).filter((name) => places[name].kind === 'missing');
@@ -102,7 +105,7 @@ async function useUrl(name, text) {
   try {
     url = new URL(text);
   } catch {
-    throw new Problem(`${variable} is not a URL: ${text}`);
+    throw new Problem(`${variable} is not a URL.`);
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = Number(url.port) || defaultPort;

@@ -6,7 +6,7 @@ import { checkNode, ensureDependencies } from './dependencies.mjs';
 import { choosePorts, databaseUrls, settingsFor } from './environment.mjs';
 import { local } from './places.mjs';
 import { migrate, seedDemo, startProcesses } from './platform.mjs';
-import { releaseLock, takeLock } from './processes.mjs';
+import { isHalted, releaseLock, takeLock } from './processes.mjs';
 import { secrets } from './secrets.mjs';
 import { startServices } from './services.mjs';
 import { stopOnSignal } from './signals.mjs';
@@ -68,11 +68,9 @@ await runTool(async () => {
     releaseLock(launcherFile);
   };
   const stopped = stopOnSignal(tidy);
-  let interrupted = false;
-  stopped.then(() => (interrupted = true));
   const up = bringUp().catch(async (error) => {
     // Cut off by a signal: the signal's own clean-up says the rest.
-    if (error.message === 'stopped' || interrupted) return stopped;
+    if (isHalted()) return stopped;
     await stopEverything();
     tidy();
     throw error;

@@ -44,16 +44,17 @@ export class Supervised {
   #delay = firstDelaySeconds;
   #timer;
 
-  /** `command()` gives [program, arguments, environment]; `ready()` tells whether it serves. */
-  constructor({ name, order, command, ready, logFile, runFile, graceSeconds = 30, follow = false }) {
+  /** `command()` gives [program, arguments, environment]; `ready()` tells whether it serves; `tidy()` runs after its end. */
+  constructor({ name, order, command, ready, ...options }) {
     this.name = name;
     this.order = order;
-    this.logFile = logFile ?? inLocal('log', `${name}.log`);
-    this.runFile = runFile ?? inLocal('run', `${name}.json`);
+    this.logFile = options.logFile ?? inLocal('log', `${name}.log`);
+    this.runFile = options.runFile ?? inLocal('run', `${name}.json`);
     this.command = command;
     this.ready = ready;
-    this.graceSeconds = graceSeconds;
-    this.follow = follow;
+    this.graceSeconds = options.graceSeconds ?? 30;
+    this.follow = options.follow ?? false;
+    this.tidy = options.tidy ?? (() => undefined);
   }
 
   get pid() {
@@ -118,6 +119,7 @@ export class Supervised {
     clearTimeout(this.#timer);
     if (this.#mark && !this.#ended) await stopProcess(this.#mark, { graceSeconds: this.graceSeconds });
     rmSync(this.runFile, { force: true });
+    this.tidy();
   }
 
   kill() {
@@ -125,5 +127,6 @@ export class Supervised {
     clearTimeout(this.#timer);
     if (this.#mark && !this.#ended) send(this.#mark.pid, 'SIGKILL');
     rmSync(this.runFile, { force: true });
+    this.tidy();
   }
 }

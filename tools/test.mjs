@@ -8,7 +8,7 @@ import { ensureBuild } from './build.mjs';
 import { checkNode, ensureDependencies } from './dependencies.mjs';
 import { removePassingServices, startPassingServices } from './passing-services.mjs';
 import { inLocal, root } from './places.mjs';
-import { run } from './processes.mjs';
+import { isHalted, run } from './processes.mjs';
 import { stopOnSignal } from './signals.mjs';
 import { stopEverything } from './supervised.mjs';
 import { runTool, say, seconds } from './terminal.mjs';
@@ -69,11 +69,7 @@ await runTool(async () => {
   checkNode();
   const tidy = () => removePassingServices(purpose);
   const stopped = stopOnSignal(tidy);
-  let interrupted = false;
-  stopped.then((code) => {
-    interrupted = true;
-    process.exit(code);
-  });
+  stopped.then((code) => process.exit(code));
   try {
     const { passed, failed } = await testAll();
     await stopEverything();
@@ -81,7 +77,7 @@ await runTool(async () => {
     say(`${passed} passed, ${failed} failed`);
     process.exit(passed > 0 && failed === 0 ? 0 : 1);
   } catch (error) {
-    if (interrupted || error.message === 'stopped') return stopped;
+    if (isHalted()) return stopped;
     await stopEverything();
     tidy();
     process.stderr.write(`\n${error.message}\n`);
