@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Id, Tx } from '@hehuo/kernel';
+import { ageClassOn, type AgeClass } from '../domain/age.js';
+import { DEPARTED, maskName } from '../domain/name.js';
+import { maskPhone } from '../domain/phone.js';
+import { ConsentStore } from '../store/consent.store.js';
+import { PersonStore, type Person } from '../store/person.store.js';
+
+export interface MaskedPerson {
+  /** `王**` */
+  readonly masked: string;
+  /** `138****1234`; null when there is no number. */
+  readonly maskedPhone: string | null;
+}
+
+/** What other contexts may know of people: masks, the age class on a day, and the full name of who agreed to it. */
+@Injectable()
+export class ReadPeople {
+  constructor(
+    private readonly people: PersonStore,
+    private readonly consents: ConsentStore,
+  ) {}
+
+  /** An unknown id is shown like somebody who left. */
+  async names(personIds: readonly Id<'per'>[]): Promise<Map<Id<'per'>, MaskedPerson>> {
+    const found = await this.people.byIds([...new Set(personIds)]);
+    return new Map(personIds.map((id) => [id, masked(found.get(id))]));
+  }
+
+  /** The name to show in public: the full one where a consent to publish it is open, the mask elsewhere. */
+  async publicNames(personIds: readonly Id<'per'>[]): Promise<Map<Id<'per'>, string>> {
+    const ids = [...new Set(personIds)];
+    const [found, open] = await Promise.all([
+      this.people.byIds(ids),
+      this.consents.havingOpen(ids, 'publish_name'),
+    ]);
+    return new Map(
+      ids.map((id) => {
+        const person = found.get(id);
+        return [id, open.has(id) && person?.name ? person.name : masked(person).masked];
+      }),
+    );
+  }
+
+  /**
+   * The age class on a day (`YYYY-MM-DD`, in the zone of whoever asks) and the birth date itself, for the context that
+   * keeps it sealed with a minor's membership. People without a birth date are not in the answer.
+   */
+  async ageOn(
+    tx: Tx,
+    personIds: readonly Id<'per'>[],
+    day: string,
+  ): Promise<Map<Id<'per'>, { ageClass: AgeClass; birthDate: string }>> {
+    const found = await this.people.within(tx, personIds);
+    const known = new Map<Id<'per'>, { ageClass: AgeClass; birthDate: string }>();
+    for (const [id, { birthDate }] of found) {
+      if (birthDate !== null) known.set(id, { ageClass: ageClassOn(birthDate, day), birthDate });
+    }
+    return known;
+  }
+
+  async exists(personId: Id<'per'>): Promise<boolean> {
+    return (await this.people.byId(personId))?.state === 'active';
+  }
+}
+
+function masked(person: Person | undefined): MaskedPerson {
+  if (!person || person.state === 'deleted') return { masked: DEPARTED, maskedPhone: null };
+  return {
+    masked: maskName(person.name),
+    maskedPhone: person.phone === null ? null : maskPhone(person.phone),
+  };
+}
