@@ -3,6 +3,7 @@ import { Clock, Outbox, StateLog, UnitOfWork } from '@hehuo/kernel';
 import { connectDatabase, type ConnectOptions } from './database/connect.js';
 import { Database } from './database/database.js';
 import { SqlStateLog } from './database/state-log.js';
+import { StateLogReader } from './database/state-log-reader.js';
 import { TypeOrmUnitOfWork } from './database/unit-of-work.js';
 import { Leases } from './messaging/leases.js';
 import { OutboxReader, SqlOutbox } from './messaging/outbox.js';
@@ -36,6 +37,7 @@ export class PlatformModule {
       { provide: Outbox, useFactory: () => new SqlOutbox() },
       { provide: OutboxReader, useFactory: (db: Database) => new OutboxReader(db), inject: [Database] },
       { provide: StateLog, useFactory: () => new SqlStateLog() },
+      { provide: StateLogReader, useFactory: (db: Database) => new StateLogReader(db), inject: [Database] },
       { provide: Leases, useFactory: (db: Database) => new Leases(db), inject: [Database] },
       { provide: Clock, useFactory: () => options.clock ?? new SystemClock() },
       { provide: FieldCipher, useFactory: () => new FieldCipher(options.fieldKey, options.blindIndexKey) },

@@ -18,7 +18,7 @@ export const PAYMENT_MODES = ['pay_on_success', 'pay_now', 'offline'] as const;
 export type PaymentMode = (typeof PAYMENT_MODES)[number];
 
 /** What becomes of the pledges when the goal is missed. */
-export const FAILURE_POLICIES = ['release_all', 'refund_all', 'by_agreement', 'charity_plan'] as const;
+export const FAILURE_POLICIES = ['release_all', 'refund_all', 'charity_plan'] as const;
 export type FailurePolicy = (typeof FAILURE_POLICIES)[number];
 
 /** What becomes of money above the costs. */
@@ -84,6 +84,7 @@ export interface Campaign {
   readonly collectionEndsAt: Date | null;
   readonly extendedAt: Date | null;
   readonly suspendedFrom: 'notice' | 'open' | null;
+  readonly suspendedAt: Date | null;
   readonly haltedReason: string | null;
   readonly cancelledReason: string | null;
   readonly submittedAt: Date | null;

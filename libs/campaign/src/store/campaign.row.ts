@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-const id = { type: 'char', length: 30 } as const;
-const word = { type: 'varchar', length: 30 } as const;
+const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
+const word = { type: 'varchar', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const instant = { type: 'datetime', precision: 3, nullable: true } as const;
 
 @Entity({ name: 'campaign' })
@@ -26,7 +26,7 @@ export class CampaignRow {
   @Column({ name: 'payment_mode', ...word, nullable: true }) paymentMode!: string | null;
   @Column({ name: 'custody_account_id', ...id, nullable: true }) custodyAccountId!: string | null;
   @Column({ name: 'deadline', ...instant }) deadline!: Date | null;
-  @Column({ name: 'time_zone', type: 'varchar', length: 40 }) timeZone!: string;
+  @Column({ name: 'time_zone', ...word, length: 40 }) timeZone!: string;
   @Column({ name: 'notice_days', type: 'smallint', unsigned: true }) noticeDays!: number;
   @Column({ name: 'notice_ends_at', ...instant }) noticeEndsAt!: Date | null;
   @Column({ name: 'collection_hours', type: 'smallint', unsigned: true }) collectionHours!: number;
@@ -40,6 +40,7 @@ export class CampaignRow {
   extensionReachedPercent!: number;
   @Column({ name: 'extended_at', ...instant }) extendedAt!: Date | null;
   @Column({ name: 'suspended_from', ...word, nullable: true }) suspendedFrom!: string | null;
+  @Column({ name: 'suspended_at', ...instant }) suspendedAt!: Date | null;
   @Column({ name: 'halted_reason', type: 'varchar', length: 500, nullable: true }) haltedReason!:
     string | null;
   @Column({ name: 'cancelled_reason', type: 'varchar', length: 500, nullable: true })

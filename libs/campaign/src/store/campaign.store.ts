@@ -14,6 +14,7 @@ export interface StateColumns {
   readonly collectionEndsAt?: Date | null;
   readonly extendedAt?: 'now';
   readonly suspendedFrom?: 'notice' | 'open' | null;
+  readonly suspendedAt?: 'now' | null;
   readonly haltedReason?: string | null;
   readonly cancelledReason?: string;
   readonly submittedAt?: 'now';
@@ -29,6 +30,7 @@ const COLUMN_OF: Readonly<Record<keyof StateColumns, string>> = {
   collectionEndsAt: 'collection_ends_at',
   extendedAt: 'extended_at',
   suspendedFrom: 'suspended_from',
+  suspendedAt: 'suspended_at',
   haltedReason: 'halted_reason',
   cancelledReason: 'cancelled_reason',
   submittedAt: 'submitted_at',
@@ -44,7 +46,7 @@ interface CampaignRecord {
 const COLUMNS = `id, community_id, organiser_id, need_id, state, version, round, title, lead_text, story, beneficiaries,
   place_text, plan, risks, category, legal_type, external_url, payment_mode, custody_account_id, deadline, time_zone,
   notice_days, notice_ends_at, collection_hours, collection_ends_at, failure_policy, surplus_policy,
-  scope_change_policy, extension_days_max, extension_reached_percent, extended_at, suspended_from, halted_reason,
+  scope_change_policy, extension_days_max, extension_reached_percent, extended_at, suspended_from, suspended_at, halted_reason,
   cancelled_reason, submitted_at, opened_at, closed_at, decided_at, created_at`;
 
 @Injectable()
@@ -165,6 +167,7 @@ function campaignOf(row: CampaignRecord): Campaign {
     collectionEndsAt: row['collection_ends_at'] as Date | null,
     extendedAt: row['extended_at'] as Date | null,
     suspendedFrom: row['suspended_from'] as 'notice' | 'open' | null,
+    suspendedAt: row['suspended_at'] as Date | null,
     haltedReason: row['halted_reason'] as string | null,
     cancelledReason: row['cancelled_reason'] as string | null,
     submittedAt: row['submitted_at'] as Date | null,

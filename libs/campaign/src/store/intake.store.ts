@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
-import { sqlOf } from '@hehuo/platform';
+import { Database, sqlOf } from '@hehuo/platform';
 
 export type IntakeState = 'open' | 'suspended' | 'closed';
 
@@ -12,12 +12,22 @@ export interface IntakeHead {
   readonly deadlinePassed: boolean;
 }
 
+/** What an ask has so far, in its unit; `held` is money that was paid and is kept. */
+export interface AskCount {
+  readonly askId: Id<'ask'>;
+  readonly reserved: bigint;
+  readonly held: bigint;
+  readonly pledges: bigint;
+}
+
 /**
  * The narrow rows that admit pledges. Everybody who changes both locks the intake row before the campaign row, so
  * that the batcher, the closer and staff never wait for each other in a circle.
  */
 @Injectable()
 export class IntakeStore {
+  constructor(private readonly database: Database) {}
+
   /** Writes the intake of a campaign that opens: one row for the campaign and one counter for each ask. */
   async open(
     tx: Tx,
@@ -77,5 +87,21 @@ export class IntakeStore {
       [deadline, campaignId],
     );
     return affectedRows === 1;
+  }
+
+  /** The counters of a campaign's asks, for pages (no lock) or inside the transaction that holds the intake. */
+  async counts(campaignId: Id<'cmp'>, tx?: Tx): Promise<AskCount[]> {
+    const rows = await (tx ? sqlOf(tx) : this.database).rows<{
+      askId: Id<'ask'>;
+      reserved: string;
+      held: string;
+      pledges: string;
+    }>('SELECT ask_id AS askId, reserved, held, pledges FROM ask_intake WHERE campaign_id = ?', [campaignId]);
+    return rows.map(({ askId, reserved, held, pledges }) => ({
+      askId,
+      reserved: BigInt(reserved),
+      held: BigInt(held),
+      pledges: BigInt(pledges),
+    }));
   }
 }

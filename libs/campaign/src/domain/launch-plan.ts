@@ -1,0 +1,122 @@
+import type { ExtensionRule, PaymentMode } from './campaign.js';
+import type { Flaw } from './errors.js';
+import {
+  collectionHoursMax,
+  collectionHoursMin,
+  extensionDaysMax,
+  millisecondsPerDay,
+  millisecondsPerMinute,
+  openMinutesMin,
+  payNowDaysMax,
+  payNowSettleDays,
+} from './limits.js';
+
+/** What is fixed about time and money before launch. */
+export interface LaunchPlan {
+  readonly deadline: Date;
+  readonly extension: ExtensionRule;
+  readonly paymentMode: PaymentMode | null;
+  readonly collectionHours: number;
+  /** Days from the opening to the last possible deadline: the community's rule, never above `openDaysMax`. */
+  readonly daysMax: number;
+}
+
+/** The last instant to which the extension rule can move the deadline. */
+export function latestDeadline(plan: Pick<LaunchPlan, 'deadline' | 'extension'>): Date {
+  return new Date(plan.deadline.getTime() + plan.extension.daysMax * millisecondsPerDay);
+}
+
+/** Whether a campaign that opens at `opening` still has the least time until its deadline. */
+export function farEnough(opening: Date, deadline: Date): boolean {
+  return deadline.getTime() - opening.getTime() >= openMinutesMin * millisecondsPerMinute;
+}
+
+/**
+ * Flaws of the plan for the earliest opening. A later opening only shortens the time, so of these rules the minimum
+ * alone is checked again when the notice begins and when it ends.
+ */
+export function launchFlaws(plan: LaunchPlan, earliestOpening: Date): Flaw[] {
+  const flaws: Flaw[] = [];
+  const lengthMs = latestDeadline(plan).getTime() - earliestOpening.getTime();
+  if (!farEnough(earliestOpening, plan.deadline)) {
+    flaws.push({
+      pointer: '/rules/deadline',
+      code: 'deadline_too_near',
+      message: `the deadline is at least ${openMinutesMin} minutes after the earliest opening, ${earliestOpening.toISOString()}`,
+    });
+  }
+  if (lengthMs > plan.daysMax * millisecondsPerDay) {
+    flaws.push({
+      pointer: '/rules/deadline',
+      code: 'deadline_too_far',
+      message: `deadline and extension end at most ${plan.daysMax} days after the earliest opening`,
+    });
+  }
+  const payNowMs = (payNowDaysMax - payNowSettleDays) * millisecondsPerDay;
+  if (plan.paymentMode === 'pay_now' && lengthMs > payNowMs) {
+    flaws.push({
+      pointer: '/rules/paymentMode',
+      code: 'pay_now_too_long',
+      message: `money paid at once is freed by day ${payNowDaysMax}: end within ${payNowDaysMax - payNowSettleDays} days, or take it on success`,
+    });
+  }
+  return flaws;
+}
+
+/** Flaws that need no calendar, found while the draft is written. */
+export function ruleFlaws(rules: Pick<LaunchPlan, 'extension' | 'collectionHours'>): Flaw[] {
+  const flaws: Flaw[] = [];
+  const { daysMax, reachedPercent } = rules.extension;
+  if (!Number.isInteger(daysMax) || daysMax < 0 || daysMax > extensionDaysMax) {
+    flaws.push({
+      pointer: '/rules/extension/daysMax',
+      code: 'range',
+      message: `an extension takes 0 to ${extensionDaysMax} days`,
+    });
+  }
+  if (!Number.isInteger(reachedPercent) || reachedPercent < 0 || reachedPercent > 100) {
+    flaws.push({
+      pointer: '/rules/extension/reachedPercent',
+      code: 'range',
+      message: 'a percentage, 0 to 100',
+    });
+  }
+  if (
+    !Number.isInteger(rules.collectionHours) ||
+    rules.collectionHours < collectionHoursMin ||
+    rules.collectionHours > collectionHoursMax
+  ) {
+    flaws.push({
+      pointer: '/rules/collectionHours',
+      code: 'range',
+      message: `money is collected within ${collectionHoursMin} to ${collectionHoursMax} hours`,
+    });
+  }
+  return flaws;
+}
+
+export interface AskReached {
+  readonly required: boolean;
+  readonly minimum: bigint;
+  readonly reserved: bigint;
+}
+
+/**
+ * Why the deadline may not move to `to`, or null when it may: once, before it passed, at most as far as the rule
+ * says, and only when every required ask has reached its share.
+ */
+export function extensionRefusal(
+  plan: { readonly deadline: Date; readonly extension: ExtensionRule; readonly extendedAt: Date | null },
+  to: Date,
+  now: Date,
+  asks: readonly AskReached[],
+): string | null {
+  if (plan.extension.daysMax === 0) return 'this campaign was launched without an extension';
+  if (plan.extendedAt) return 'the deadline was moved once already';
+  if (now >= plan.deadline) return 'the deadline has passed';
+  if (to <= plan.deadline) return 'the new deadline is after the old one';
+  if (to > latestDeadline(plan)) return `the deadline moves by at most ${plan.extension.daysMax} days`;
+  const percent = BigInt(plan.extension.reachedPercent);
+  const short = asks.some((ask) => ask.required && ask.reserved * 100n < ask.minimum * percent);
+  return short ? `every required ask must have reached ${percent} percent of its minimum` : null;
+}

@@ -1,0 +1,31 @@
+import { defineMachine, type Id, type Machine } from '@hehuo/kernel';
+
+export type NeedState = 'open' | 'grown' | 'closed';
+export type NeedEvent = 'grow' | 'close' | 'reopen';
+
+/** A need grows into one campaign; when that campaign is thrown away before anybody saw it, the need is open again. */
+export const NEED_MACHINE: Machine<NeedState, NeedEvent> = defineMachine<NeedState, NeedEvent>(
+  'need',
+  'open',
+  {
+    open: { grow: 'grown', close: 'closed' },
+    grown: { reopen: 'open' },
+    closed: {},
+  },
+);
+
+/** "This is missing here", with the households that say so too. */
+export interface Need {
+  readonly id: Id<'ned'>;
+  readonly communityId: Id<'com'>;
+  readonly raisedBy: Id<'per'>;
+  readonly title: string;
+  readonly text: string;
+  readonly placeText: string;
+  readonly state: NeedState;
+  /** Verified households that said "me too", the raiser's own included. */
+  readonly echoCount: number;
+  readonly campaignId: Id<'cmp'> | null;
+  readonly version: number;
+  readonly createdAt: Date;
+}
