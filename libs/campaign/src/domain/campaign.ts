@@ -85,6 +85,8 @@ export interface Campaign {
   readonly extendedAt: Date | null;
   readonly suspendedFrom: 'notice' | 'open' | null;
   readonly suspendedAt: Date | null;
+  readonly suspendedReason: string | null;
+  /** Why the closing stopped for a person to look: its numbers did not agree. */
   readonly haltedReason: string | null;
   readonly cancelledReason: string | null;
   readonly submittedAt: Date | null;

@@ -41,6 +41,8 @@ export class CampaignRow {
   @Column({ name: 'extended_at', ...instant }) extendedAt!: Date | null;
   @Column({ name: 'suspended_from', ...word, nullable: true }) suspendedFrom!: string | null;
   @Column({ name: 'suspended_at', ...instant }) suspendedAt!: Date | null;
+  @Column({ name: 'suspended_reason', type: 'varchar', length: 500, nullable: true })
+  suspendedReason!: string | null;
   @Column({ name: 'halted_reason', type: 'varchar', length: 500, nullable: true }) haltedReason!:
     string | null;
   @Column({ name: 'cancelled_reason', type: 'varchar', length: 500, nullable: true })

@@ -15,6 +15,7 @@ export interface StateColumns {
   readonly extendedAt?: 'now';
   readonly suspendedFrom?: 'notice' | 'open' | null;
   readonly suspendedAt?: 'now' | null;
+  readonly suspendedReason?: string | null;
   readonly haltedReason?: string | null;
   readonly cancelledReason?: string;
   readonly submittedAt?: 'now';
@@ -31,6 +32,7 @@ const COLUMN_OF: Readonly<Record<keyof StateColumns, string>> = {
   extendedAt: 'extended_at',
   suspendedFrom: 'suspended_from',
   suspendedAt: 'suspended_at',
+  suspendedReason: 'suspended_reason',
   haltedReason: 'halted_reason',
   cancelledReason: 'cancelled_reason',
   submittedAt: 'submitted_at',
@@ -46,7 +48,7 @@ interface CampaignRecord {
 const COLUMNS = `id, community_id, organiser_id, need_id, state, version, round, title, lead_text, story, beneficiaries,
   place_text, plan, risks, category, legal_type, external_url, payment_mode, custody_account_id, deadline, time_zone,
   notice_days, notice_ends_at, collection_hours, collection_ends_at, failure_policy, surplus_policy,
-  scope_change_policy, extension_days_max, extension_reached_percent, extended_at, suspended_from, suspended_at, halted_reason,
+  scope_change_policy, extension_days_max, extension_reached_percent, extended_at, suspended_from, suspended_at, suspended_reason, halted_reason,
   cancelled_reason, submitted_at, opened_at, closed_at, decided_at, created_at`;
 
 @Injectable()
@@ -168,6 +170,7 @@ function campaignOf(row: CampaignRecord): Campaign {
     extendedAt: row['extended_at'] as Date | null,
     suspendedFrom: row['suspended_from'] as 'notice' | 'open' | null,
     suspendedAt: row['suspended_at'] as Date | null,
+    suspendedReason: row['suspended_reason'] as string | null,
     haltedReason: row['halted_reason'] as string | null,
     cancelledReason: row['cancelled_reason'] as string | null,
     submittedAt: row['submitted_at'] as Date | null,

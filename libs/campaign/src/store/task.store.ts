@@ -1,23 +1,73 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, newId, type Id, type Tx } from '@hehuo/kernel';
-import { sqlOf } from '@hehuo/platform';
+import { Clock, newId, Outbox, StateLog, type Id, type Tx } from '@hehuo/kernel';
+import { Database, sqlOf } from '@hehuo/platform';
+import { CampaignError } from '../domain/errors.js';
+import type { Task, TaskState } from '../domain/task.js';
 
-export type TaskKind = 'convene_meeting';
+const COLUMNS = `id, community_id AS communityId, kind, campaign_id AS campaignId, state, done_by AS doneBy,
+  done_at AS doneAt, created_at AS createdAt`;
 
-/** Work that a campaign raises for the community's staff. */
 @Injectable()
 export class TaskStore {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly log: StateLog,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Raises it once for a campaign; a second raising is the same task. */
-  async raise(
-    tx: Tx,
-    task: { readonly communityId: Id<'com'>; readonly campaignId: Id<'cmp'>; readonly kind: TaskKind },
-  ): Promise<void> {
+  /**
+   * Writes the task unless the campaign has one of this kind; true when it is new. The caller holds the campaign's
+   * intake or its row, so that two callers do not both find none.
+   */
+  async raise(tx: Tx, task: Pick<Task, 'communityId' | 'campaignId' | 'kind'>): Promise<boolean> {
+    const there = await sqlOf(tx).row('SELECT 1 AS found FROM task WHERE campaign_id = ? AND kind = ?', [
+      task.campaignId,
+      task.kind,
+    ]);
+    if (there) return false;
+    const id = newId('tsk', this.clock.now().getTime());
     await sqlOf(tx).change(
-      `INSERT INTO task (id, community_id, kind, campaign_id, state) VALUES (?, ?, ?, ?, 'open')
-       ON DUPLICATE KEY UPDATE campaign_id = VALUES(campaign_id)`,
-      [newId('tsk', this.clock.now().getTime()), task.communityId, task.kind, task.campaignId],
+      "INSERT INTO task (id, community_id, kind, campaign_id, state) VALUES (?, ?, ?, ?, 'open')",
+      [id, task.communityId, task.kind, task.campaignId],
     );
+    await this.log.append(tx, [{ objectType: 'task', objectId: id, from: null, to: 'open', event: 'raise' }]);
+    await this.outbox.add(tx, [{ topic: 'task.raised', ref: id }]);
+    return true;
+  }
+
+  async findForUpdate(tx: Tx, id: Id<'tsk'>): Promise<Task | null> {
+    return sqlOf(tx).row<Task>(`SELECT ${COLUMNS} FROM task WHERE id = ? FOR UPDATE`, [id]);
+  }
+
+  async finish(tx: Tx, task: Task, doneBy: Id<'per'>, note: string): Promise<void> {
+    const { affectedRows } = await sqlOf(tx).change(
+      "UPDATE task SET state = 'done', done_by = ?, done_at = UTC_TIMESTAMP(3) WHERE id = ? AND state = 'open'",
+      [doneBy, task.id],
+    );
+    if (affectedRows !== 1)
+      throw new CampaignError('task_done', 'this task is done already', { taskId: task.id });
+    await this.log.append(tx, [
+      { objectType: 'task', objectId: task.id, from: 'open', to: 'done', event: 'finish', reason: note },
+    ]);
+  }
+
+  async list(filter: {
+    readonly communityId: Id<'com'>;
+    readonly state: TaskState;
+    readonly before: Id<'tsk'> | null;
+    readonly limit: number;
+  }): Promise<Task[]> {
+    return this.database.rows<Task>(
+      `SELECT ${COLUMNS} FROM task WHERE community_id = ? AND state = ? AND (? IS NULL OR id < ?)
+       ORDER BY id DESC LIMIT ?`,
+      [filter.communityId, filter.state, filter.before, filter.before, filter.limit],
+    );
+  }
+
+  async ofCampaign(campaignId: Id<'cmp'>): Promise<Task[]> {
+    return this.database.rows<Task>(`SELECT ${COLUMNS} FROM task WHERE campaign_id = ? ORDER BY id`, [
+      campaignId,
+    ]);
   }
 }

@@ -30,7 +30,7 @@ export const campaign0401: Migration = {
       collection_ends_at DATETIME(3) NULL,
       failure_policy ${word} NOT NULL, surplus_policy ${word} NOT NULL, scope_change_policy ${word} NOT NULL,
       extension_days_max SMALLINT UNSIGNED NOT NULL DEFAULT 0, extension_reached_percent SMALLINT UNSIGNED NOT NULL DEFAULT 0,
-      extended_at DATETIME(3) NULL, suspended_from ${word} NULL, suspended_at DATETIME(3) NULL, halted_reason VARCHAR(500) NULL, cancelled_reason VARCHAR(500) NULL,
+      extended_at DATETIME(3) NULL, suspended_from ${word} NULL, suspended_at DATETIME(3) NULL, suspended_reason VARCHAR(500) NULL, halted_reason VARCHAR(500) NULL, cancelled_reason VARCHAR(500) NULL,
       submitted_at DATETIME(3) NULL, opened_at DATETIME(3) NULL, closed_at DATETIME(3) NULL, decided_at DATETIME(3) NULL, ${created},
       KEY campaign_of_community (community_id, state, id), KEY campaign_due (state, deadline),
       KEY campaign_collection_due (state, collection_ends_at), KEY campaign_notice_due (state, notice_ends_at),
