@@ -15,9 +15,9 @@ import { runTool, say, seconds } from './terminal.mjs';
 
 const purpose = 'test';
 const words = process.argv.slice(2);
-/** Only tests that start real processes need the built apps, and those live outside of libs. */
-const needsBuild =
-  words.length === 0 || words.some((word) => !word.startsWith('libs/') && !word.startsWith('-'));
+/** Only tests that start real processes need the built apps; these folders hold none. */
+const needsNoBuild = /^(-|libs\/|test\/architecture)/;
+const needsBuild = words.length === 0 || words.some((word) => !needsNoBuild.test(word));
 
 async function lint() {
   const since = performance.now();

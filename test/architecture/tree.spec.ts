@@ -67,6 +67,7 @@ describe('tables', () => {
       'libs/ledger/src/store/account.row.ts': "@Entity('account')",
       'libs/ledger/src/store/account.store.ts': 'INSERT INTO account (id) VALUES (?)',
       'libs/ledger/src/account.spec.ts': 'SELECT 1 FROM account',
+      'libs/payment/src/store/charge.invariants.ts': 'SELECT 1 FROM charge JOIN account',
     };
     expect(tablesOf(of(migration))).toEqual(['account']);
     expect(tablesOutsideTheirStore(of({ ...migration, ...own }))).toEqual([]);
