@@ -1,8 +1,15 @@
+export { refuseUnfitServices } from './boot.js';
 export { loadConfig, Setting, settingsOf, ConfigError, type SettingDoc } from './config/setting.js';
 export { ApiConfig, OpsConfig, WorkerConfig } from './config/schemas.js';
 export { connectDatabase, flavourOf, type ConnectOptions } from './database/connect.js';
 export { Database, Sql, SqlTx, sqlOf, type Changed, type SqlValue } from './database/database.js';
-export { isCheckViolation, isCommitLost, isDuplicateKey, isRetryable } from './database/errors.js';
+export {
+  isCheckViolation,
+  isCommitLost,
+  isDatabaseAway,
+  isDuplicateKey,
+  isRetryable,
+} from './database/errors.js';
 export { APPEND_ONLY_TABLES, migrate, type MigrateResult } from './database/migrate.js';
 export { mayRewriteHistory, probeDatabase } from './database/probe.js';
 export { insideTransaction, TypeOrmUnitOfWork } from './database/unit-of-work.js';

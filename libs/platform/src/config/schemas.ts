@@ -88,6 +88,21 @@ export class ApiConfig extends PlatformConfig {
   @IsInt()
   @Min(1)
   REQUESTS_PER_MINUTE!: number;
+
+  @Setting(
+    'what a Prometheus on another machine sends as bearer token to /metrics, at least 16 characters',
+    '',
+  )
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9._~+/-]{16,200}$/, { message: 'must be 16 to 200 letters, digits or . _ ~ + / -' })
+  METRICS_TOKEN?: string;
+
+  @Setting('seconds between "not ready" and the end, so that a load balancer can look away first', '0')
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(30)
+  STOP_PAUSE_SECONDS!: number;
 }
 
 /** What the worker process reads. */

@@ -2,10 +2,25 @@
 const DUPLICATE_KEY = 1062;
 /** deadlock, lock wait, record changed since read (MariaDB snapshot isolation), group replication, Galera */
 const RETRYABLE = new Set([1213, 1205, 1020, 3101, 1180, 1047]);
+/** too many connections, shutdown, read-only, connection killed, gone away, lost, wait timed out */
+const AWAY = new Set([1040, 1053, 1203, 1290, 1836, 1927, 2006, 2013, 4031]);
+const AWAY_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'PROTOCOL_CONNECTION_LOST',
+]);
 const CHECK_FAILED = new Set([3819, 4025]);
 
 interface DriverError {
   readonly errno?: number;
+  readonly code?: unknown;
+  readonly message?: string;
+  readonly fatal?: boolean;
   readonly sqlMessage?: string;
   readonly driverError?: DriverError;
   readonly cause?: unknown;
@@ -26,6 +41,21 @@ export function isRetryable(error: unknown): boolean {
   }
   const number = errno(error);
   return number !== undefined && RETRYABLE.has(number);
+}
+
+/** Whether the database could not be asked at all: nothing was stored, and the same request may be tried again. */
+export function isDatabaseAway(error: unknown): boolean {
+  const shape = error as DriverError | undefined;
+  const driver = shape?.driverError ?? shape;
+  const number = errno(error);
+  if (number !== undefined && AWAY.has(number)) return true;
+  if (driver?.message === 'Queue limit reached.' || driver?.message === 'Pool is closed.') return true;
+  // Other sockets fail with the same codes; only the database's driver marks its errors as fatal or not.
+  return (
+    typeof driver?.code === 'string' &&
+    AWAY_CODES.has(driver.code) &&
+    (driver === shape?.driverError || 'fatal' in driver)
+  );
 }
 
 export function isCommitLost(error: unknown): boolean {

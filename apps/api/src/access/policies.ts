@@ -1,0 +1,9 @@
+import type { PolicyTable } from './policy-rule.js';
+import { SHELL_POLICIES } from './shell.policy.js';
+
+/** Every policy of the api; one line a context. A route without one, or one without a route, stops the boot. */
+export const POLICIES = {
+  ...SHELL_POLICIES,
+} as const satisfies PolicyTable;
+
+export type PolicyName = keyof typeof POLICIES;

@@ -1,0 +1,2 @@
+/** The table of policies, given to the guard. */
+export const POLICY_TABLE = Symbol('policies');

@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import type { ModuleMetadata } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger, Database, refuseUnfitServices, type ApiConfig, type Logger } from '@hehuo/platform';
+import { POLICIES } from './access/policies.js';
+import type { PolicyTable } from './access/policy-rule.js';
+import { RouteTable } from './access/route-table.js';
+import type { SessionResolver } from './access/session-resolver.js';
+import { AppModule } from './app.module.js';
+import { Metrics } from './health/metrics.js';
+import { bodyBytesMax, readJsonOnly } from './http/body.js';
+import { giveContext, requestIdOf } from './http/request-work.js';
+import { observe } from './observability/access-log.js';
+
+export interface ApiExtras {
+  readonly logger?: Logger;
+  /** Tests add controllers, and policies for them. */
+  readonly module?: ModuleMetadata;
+  readonly policies?: PolicyTable;
+  /** Tests that need no sign-in say who stands behind a token. */
+  readonly sessions?: SessionResolver;
+}
+
+/**
+ * Builds the api without listening; `app.inject()` and `app.listen()` both work on it. Throws a ConfigError when MySQL
+ * or Redis cannot be used as set, and an Error when routes and policies do not fit.
+ */
+export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Promise<NestFastifyApplication> {
+  const logger = extras.logger ?? createLogger('api', config.LOG_LEVEL);
+  const policies = { ...POLICIES, ...extras.policies };
+  const table = new RouteTable();
+  const adapter = adapterFor(config);
+  table.watch(adapter.getInstance());
+  const parts = { config, logger, policies, sessions: extras.sessions, extra: extras.module ?? {} };
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
+    logger: false,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  try {
+    await refuseUnfitServices(app.get(Database, { strict: false }), config, logger);
+    const server = app.getHttpAdapter().getInstance();
+    giveContext(server);
+    observe(server, app.get(Metrics), logger);
+    readJsonOnly(server);
+    await app.init();
+    await server.ready();
+    table.check(policies);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+function adapterFor(config: ApiConfig): FastifyAdapter {
+  return new FastifyAdapter({
+    // Only our own proxies' X-Forwarded-For is believed: hop 0 is the peer of the socket.
+    trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
+    bodyLimit: bodyBytesMax,
+    genReqId: requestIdOf,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 100 },
+    skipMiddie: true,
+  });
+}

@@ -1,0 +1,25 @@
+import type { CampaignErrorCode, PledgeErrorCode } from '@hehuo/campaign';
+import type { LedgerErrorCode } from '@hehuo/ledger';
+import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
+import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
+import { HTTP_PROBLEMS, type HttpCode } from './http-problem.js';
+import type { ProblemRow } from './problem-row.js';
+
+/** Every code that a caller can meet. A new code of a lib does not compile until its table has a row. */
+export type ErrorCode = HttpCode | 'state_conflict' | CampaignErrorCode | PledgeErrorCode | LedgerErrorCode;
+
+export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
+  ...HTTP_PROBLEMS,
+  state_conflict: {
+    status: 409,
+    zh: '当前状态不允许这样做',
+    en: 'This is not possible in the present state',
+  },
+  ...CAMPAIGN_PROBLEMS,
+  ...PLEDGE_PROBLEMS,
+  ...LEDGER_PROBLEMS,
+};
+
+export function problemOf(code: string): ProblemRow | undefined {
+  return Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code as ErrorCode] : undefined;
+}
