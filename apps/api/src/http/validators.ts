@@ -4,8 +4,7 @@ import { buildMessage, ValidateBy, ValidateIf } from 'class-validator';
 import { isId, parseQuantity } from '@hehuo/kernel';
 
 /** Control characters, marks that turn the reading direction, and halves of a character. */
-const NEVER =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|\p{Surrogate}/u;
+const NEVER = /(?![\n\r\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|\p{Surrogate}/u;
 const LINE_BREAK = /[\n\r\t\u2028\u2029]/;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
