@@ -10,6 +10,7 @@ import {
   vagueNames,
 } from './tree-checks.js';
 import type { Tree } from './tree-checks.js';
+import { declaredSettings, documentedSettings } from './settings-table.js';
 
 /** Tracked files and new ones that are not ignored, so that a mistake is seen before it is committed. */
 function trackedTree(): Tree {
@@ -111,5 +112,33 @@ describe('documents', () => {
 
   it('put no work off', () => {
     expect(postponedWork(tree)).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  const document = readFileSync('docker/README.md', 'utf8');
+
+  it('are read from the table under a heading', () => {
+    const text =
+      '\n### Settings\n\n| variable |\n|---|\n| `A` | api | `1` | what |\n\n### Other\n| `B` | x | y | z |';
+    expect(documentedSettings(text, '### Settings')).toEqual([['A', 'api', '`1`', 'what']]);
+  });
+
+  it('stand in docker/README.md as they are declared', () => {
+    expect(documentedSettings(document, '### Settings')).toEqual(declaredSettings());
+  });
+
+  it('of the sandbox gateway are the ones that it reads', () => {
+    const code = readFileSync('apps/sandbox/src/config.ts', 'utf8');
+    const read = new Set([...code.matchAll(/env\['(\w+)'\]/g)].map((match) => match[1]));
+    const named = documentedSettings(document, '### Settings of the sandbox gateway').map(([name]) => name);
+    expect(new Set(named)).toEqual(read);
+  });
+
+  it('have no secret by default in the compose file', () => {
+    const compose = readFileSync('docker/compose.yaml', 'utf8');
+    const secrets = [...compose.matchAll(/\$\{(\w*(?:PASSWORD|KEY|SECRET))([^}]*)\}/g)];
+    expect(secrets.length).toBeGreaterThan(4);
+    expect(secrets.filter(([, , rest]) => !rest?.startsWith(':?') && rest !== ':-')).toEqual([]);
   });
 });
