@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommunityModule } from '@hehuo/community';
 import { LedgerModule } from '@hehuo/ledger';
 import { CampaignStore } from './store/campaign.store.js';
 import { DueCampaigns } from './store/due.store.js';
@@ -45,5 +46,9 @@ const pledging = [
   WithdrawPledge,
 ];
 
-@Module({ imports: [LedgerModule], providers: [...stores, ...pledging], exports: [...stores, ...pledging] })
+@Module({
+  imports: [CommunityModule, LedgerModule],
+  providers: [...stores, ...pledging],
+  exports: [...stores, ...pledging],
+})
 export class CampaignModule {}

@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { expect } from '@jest/globals';
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { CampaignModule, PLEDGE_INVARIANTS, PlacePledge, type Kind, type Pledge } from '@hehuo/campaign';
+import { CommunityModule } from '@hehuo/community';
+import type { Actor } from '@hehuo/identity';
+import type { Id } from '@hehuo/kernel';
+import { FoldLedger, LEDGER_INVARIANTS, LedgerModule } from '@hehuo/ledger';
+import { checkInvariants, PlatformModule } from '@hehuo/platform';
+import { createTestDatabase, type TestDatabase } from '@hehuo/testing';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const INDEX_KEY = Buffer.alloc(32, 8).toString('base64');
+
+export function actorOf(personId: Id<'per'>, over: Partial<Actor> = {}): Actor {
+  return { personId, sessionId: 'ses_test', roles: [], partnerIds: [], secondFactorAt: null, ...over };
+}
+
+export interface PledgeInput {
+  readonly person: Id<'per'>;
+  readonly campaignId: Id<'cmp'>;
+  readonly askId: Id<'ask'>;
+  readonly kind: Kind;
+  readonly quantity?: bigint;
+  readonly slotId?: Id<'slt'>;
+  readonly places?: number;
+  readonly key?: string;
+  readonly anonymous?: boolean;
+}
+
+/** The contexts of a pledge on a database of their own, without HTTP: what a use case sees in production. */
+export class World {
+  private constructor(
+    readonly db: TestDatabase,
+    readonly app: INestApplicationContext,
+  ) {}
+
+  static async start(): Promise<World> {
+    const db = await createTestDatabase();
+    const testing = await Test.createTestingModule({
+      imports: [
+        PlatformModule.with({
+          database: { url: db.url, poolMax: 30, entities: [] },
+          fieldKey: KEY,
+          blindIndexKey: INDEX_KEY,
+        }),
+        LedgerModule,
+        CommunityModule,
+        CampaignModule,
+      ],
+    }).compile();
+    return new World(db, await testing.init());
+  }
+
+  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T {
+    return this.app.get<T>(token, { strict: false });
+  }
+
+  pledge(input: PledgeInput): Promise<Pledge> {
+    const { person, campaignId, askId, kind, slotId, places, anonymous } = input;
+    const quantity = input.quantity ?? (kind === 'goods' || kind === 'money' ? 1n : null);
+    const body = { askId, slotId, places, quantity: quantity?.toString() };
+    return this.get(PlacePledge).execute({
+      actor: actorOf(person),
+      campaignId,
+      askId,
+      slotId: slotId ?? null,
+      places: places ?? 1,
+      quantity,
+      text: kind === 'planning' ? '种一排桂花' : null,
+      anonymous: anonymous ?? false,
+      onBehalfOf: null,
+      idempotencyKey: input.key ?? randomBytes(12).toString('hex'),
+      requestHash: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+    });
+  }
+
+  /** Folds the books and expects every invariant to hold. */
+  async expectSound(): Promise<void> {
+    while (await this.get(FoldLedger).execute());
+    expect(await checkInvariants(this.db.database, [...LEDGER_INVARIANTS, ...PLEDGE_INVARIANTS])).toEqual([]);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.db.drop();
+  }
+}
