@@ -1,6 +1,38 @@
 import { Module } from '@nestjs/common';
 import { CommunityModule } from '@hehuo/community';
+import { IdentityModule } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
+import { CampaignListStore } from './store/campaign-list.store.js';
+import { DraftStore } from './store/draft.store.js';
+import { DraftStores } from './store/draft-stores.js';
+import { NeedStore } from './store/need.store.js';
+import { ObjectionStore } from './store/objection.store.js';
+import { PageStores } from './store/page-stores.js';
+import { ReviewStore } from './store/review.store.js';
+import { ApproveCampaign } from './use-cases/approve-campaign.js';
+import { CancelBook } from './use-cases/cancel-book.js';
+import { CancelCampaign } from './use-cases/cancel-campaign.js';
+import { CloseNeed } from './use-cases/close-need.js';
+import { CommunityTasks, RaiseTask } from './use-cases/community-tasks.js';
+import { CreateDraft } from './use-cases/create-draft.js';
+import { EchoNeed } from './use-cases/echo-need.js';
+import { EditDraft } from './use-cases/edit-draft.js';
+import { ExtendCampaign } from './use-cases/extend-campaign.js';
+import { FindSimilar } from './use-cases/find-similar.js';
+import { Neighbourhood } from './use-cases/neighbourhood.js';
+import { ObjectCampaign } from './use-cases/object-campaign.js';
+import { DueNotices, OpenCampaign } from './use-cases/open-campaign.js';
+import { RaiseNeed } from './use-cases/raise-need.js';
+import { ReadCampaign } from './use-cases/read-campaign.js';
+import { ReadCampaigns } from './use-cases/read-campaigns.js';
+import { ReadHistory } from './use-cases/read-history.js';
+import { ReadNeeds } from './use-cases/read-needs.js';
+import { ReturnCampaign } from './use-cases/return-campaign.js';
+import { ReviewCampaign } from './use-cases/review-campaign.js';
+import { SetCustody } from './use-cases/set-custody.js';
+import { SubmitCampaign } from './use-cases/submit-campaign.js';
+import { SuspendCampaign } from './use-cases/suspend-campaign.js';
+import { TakeBackCampaign } from './use-cases/take-back-campaign.js';
 import { CampaignStore } from './store/campaign.store.js';
 import { DueCampaigns } from './store/due.store.js';
 import { GoalStore } from './store/goal.store.js';
@@ -21,7 +53,18 @@ import { PledgeFunds } from './use-cases/pledge-funds.js';
 import { ReadPledges } from './use-cases/read-pledges.js';
 import { WithdrawPledge } from './use-cases/withdraw-pledge.js';
 
+const drafting = [
+  CampaignListStore,
+  DraftStore,
+  DraftStores,
+  NeedStore,
+  ObjectionStore,
+  PageStores,
+  ReviewStore,
+];
+
 const stores = [
+  ...drafting,
   CampaignStore,
   DueCampaigns,
   GoalStore,
@@ -31,6 +74,35 @@ const stores = [
   PledgeStores,
   SnapshotStore,
   TaskStore,
+];
+
+const launching = [
+  ApproveCampaign,
+  CancelBook,
+  CancelCampaign,
+  CloseNeed,
+  CommunityTasks,
+  CreateDraft,
+  DueNotices,
+  EchoNeed,
+  EditDraft,
+  ExtendCampaign,
+  FindSimilar,
+  Neighbourhood,
+  ObjectCampaign,
+  OpenCampaign,
+  RaiseNeed,
+  RaiseTask,
+  ReadCampaign,
+  ReadCampaigns,
+  ReadHistory,
+  ReadNeeds,
+  ReturnCampaign,
+  ReviewCampaign,
+  SetCustody,
+  SubmitCampaign,
+  SuspendCampaign,
+  TakeBackCampaign,
 ];
 
 const pledging = [
@@ -47,8 +119,8 @@ const pledging = [
 ];
 
 @Module({
-  imports: [CommunityModule, LedgerModule],
-  providers: [...stores, ...pledging],
-  exports: [...stores, ...pledging],
+  imports: [LedgerModule, CommunityModule, IdentityModule],
+  providers: [...stores, ...launching, ...pledging],
+  exports: [...stores, ...launching, ...pledging],
 })
 export class CampaignModule {}

@@ -65,3 +65,58 @@ export { PlacePledge, type PlacePledgeInput } from './use-cases/place-pledge.js'
 export { PledgeFunds } from './use-cases/pledge-funds.js';
 export { ReadPledges, type PublicPledge } from './use-cases/read-pledges.js';
 export { WithdrawPledge } from './use-cases/withdraw-pledge.js';
+export { planAsks, attentionMinimum, type AskDraft, type PlannedAsk } from './domain/ask-plan.js';
+export { BLOCKED, BLOCKED_CATEGORIES, CATEGORIES, type Category } from './domain/category.js';
+export type { DraftPart, DraftPartName } from './domain/draft-part.js';
+export { latestDeadline, type RehearsalTiming } from './domain/launch-plan.js';
+export { LEGAL_RULES, mayAskMoney, type LegalRules } from './domain/legal-type.js';
+export { localStamp, readInstant } from './domain/local-time.js';
+export * as LIMITS from './domain/limits.js';
+export type { Need, NeedState } from './domain/need.js';
+export type { ObjectionState } from './domain/objection.js';
+export {
+  REVIEW_ITEMS,
+  VERDICTS,
+  type ReviewedItem,
+  type ReviewItem,
+  type Verdict as ReviewVerdict,
+} from './domain/review.js';
+export type { SlotDraft } from './domain/slot-plan.js';
+export type { Task, TaskKind, TaskState } from './domain/task.js';
+export {
+  extensionWords,
+  FAILURE_WORDS,
+  LEGAL_WORDS,
+  PAYEE_WORDS,
+  PAYMENT_WORDS,
+  SCOPE_CHANGE_WORDS,
+  SURPLUS_WORDS,
+  type Words,
+} from './domain/words.js';
+export type { AskProgress, CampaignCard } from './store/campaign-list.store.js';
+export { CampaignStore } from './store/campaign.store.js';
+export { GoalStore } from './store/goal.store.js';
+export { CAMPAIGN_INVARIANTS } from './store/invariants.js';
+export { CAMPAIGN_ROWS } from './store/rows.js';
+export { ApproveCampaign } from './use-cases/approve-campaign.js';
+export { CancelCampaign } from './use-cases/cancel-campaign.js';
+export { CloseNeed } from './use-cases/close-need.js';
+export { CommunityTasks, RaiseTask } from './use-cases/community-tasks.js';
+export { CreateDraft } from './use-cases/create-draft.js';
+export { EchoNeed } from './use-cases/echo-need.js';
+export { EditDraft } from './use-cases/edit-draft.js';
+export { ExtendCampaign } from './use-cases/extend-campaign.js';
+export { FindSimilar, similarTextCharactersMax, type Similar } from './use-cases/find-similar.js';
+export { ObjectCampaign } from './use-cases/object-campaign.js';
+export { DueNotices, OpenCampaign, type OpenResult } from './use-cases/open-campaign.js';
+export { RaiseNeed } from './use-cases/raise-need.js';
+export { ReadCampaign, type AskView, type CampaignPage } from './use-cases/read-campaign.js';
+export { ReadCampaigns, type CampaignCardView } from './use-cases/read-campaigns.js';
+export { ReadHistory, type LogLine, type ObjectionView, type ReviewLine } from './use-cases/read-history.js';
+export { ReadNeeds, type NeedView } from './use-cases/read-needs.js';
+export { ReturnCampaign } from './use-cases/return-campaign.js';
+export { ReviewCampaign } from './use-cases/review-campaign.js';
+export { SetCustody } from './use-cases/set-custody.js';
+export { SubmitCampaign } from './use-cases/submit-campaign.js';
+export { SuspendCampaign } from './use-cases/suspend-campaign.js';
+export { TakeBackCampaign } from './use-cases/take-back-campaign.js';

@@ -2,7 +2,7 @@ import type { Campaign, CostLine, Milestone } from './campaign.js';
 import type { PlannedAsk } from './ask-plan.js';
 import { isBlocked, NO_CATEGORY } from './category.js';
 import type { Flaw } from './errors.js';
-import { launchFlaws, latestDeadline } from './launch-plan.js';
+import { launchFlaws, latestDeadline, type LaunchTiming } from './launch-plan.js';
 import { LEGAL_RULES, mayAskMoney } from './legal-type.js';
 import { oversubscriptionPercentMax, sharesBps } from './limits.js';
 import { localDay } from './local-time.js';
@@ -16,8 +16,8 @@ export interface CampaignDocument {
 }
 
 export interface SubmissionSetting {
-  /** When it would open if it were approved at once and the notice ran its full length. */
-  readonly earliestOpening: Date;
+  readonly now: Date;
+  readonly timing: LaunchTiming;
   readonly daysMax: number;
 }
 
@@ -137,7 +137,7 @@ function calendarFlaws({ campaign, asks, milestones }: CampaignDocument, setting
   const lastDay = localDay(latest, timeZone);
   const early = (pointer: string, message: string): Flaw => ({ pointer, code: 'before_deadline', message });
   return [
-    ...launchFlaws({ ...campaign, deadline, daysMax: setting.daysMax }, setting.earliestOpening),
+    ...launchFlaws({ ...campaign, deadline, daysMax: setting.daysMax }, setting.now, setting.timing),
     ...milestones
       .filter(({ dueOn }) => dueOn < lastDay)
       .map(({ position }) => early(`/milestones/${position}/dueOn`, 'a step comes after the last deadline')),

@@ -26,19 +26,39 @@ export function latestDeadline(plan: Pick<LaunchPlan, 'deadline' | 'extension'>)
   return new Date(plan.deadline.getTime() + plan.extension.daysMax * millisecondsPerDay);
 }
 
+/** Shorter times for the demo's seed and for tests. Use cases take it, no route does. */
+export interface RehearsalTiming {
+  readonly noticeSeconds: number;
+  readonly openSecondsMin: number;
+}
+
+export interface LaunchTiming {
+  readonly noticeMs: number;
+  /** The least time between the opening and the deadline. */
+  readonly openMsMin: number;
+}
+
+export function launchTiming(noticeDays: number, rehearsal?: RehearsalTiming): LaunchTiming {
+  if (rehearsal) {
+    return { noticeMs: rehearsal.noticeSeconds * 1000, openMsMin: rehearsal.openSecondsMin * 1000 };
+  }
+  return { noticeMs: noticeDays * millisecondsPerDay, openMsMin: openMinutesMin * millisecondsPerMinute };
+}
+
 /** Whether a campaign that opens at `opening` still has the least time until its deadline. */
-export function farEnough(opening: Date, deadline: Date): boolean {
-  return deadline.getTime() - opening.getTime() >= openMinutesMin * millisecondsPerMinute;
+export function farEnough(opening: Date, deadline: Date, openMsMin: number): boolean {
+  return deadline.getTime() - opening.getTime() >= openMsMin;
 }
 
 /**
- * Flaws of the plan for the earliest opening. A later opening only shortens the time, so of these rules the minimum
- * alone is checked again when the notice begins and when it ends.
+ * Flaws of the plan for a campaign that is approved at `now`. A later opening only shortens the time, so of these
+ * rules the minimum alone is checked again when the notice begins and when it ends.
  */
-export function launchFlaws(plan: LaunchPlan, earliestOpening: Date): Flaw[] {
+export function launchFlaws(plan: LaunchPlan, now: Date, timing: LaunchTiming): Flaw[] {
   const flaws: Flaw[] = [];
+  const earliestOpening = new Date(now.getTime() + timing.noticeMs);
   const lengthMs = latestDeadline(plan).getTime() - earliestOpening.getTime();
-  if (!farEnough(earliestOpening, plan.deadline)) {
+  if (!farEnough(earliestOpening, plan.deadline, timing.openMsMin)) {
     flaws.push({
       pointer: '/rules/deadline',
       code: 'deadline_too_near',

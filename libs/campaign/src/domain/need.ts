@@ -1,4 +1,6 @@
 import { defineMachine, type Id, type Machine } from '@hehuo/kernel';
+import { refuseFlaws } from './errors.js';
+import { characters, needTextCharactersMax, placeCharactersMax, titleCharactersMax } from './limits.js';
 
 export type NeedState = 'open' | 'grown' | 'closed';
 export type NeedEvent = 'grow' | 'close' | 'reopen';
@@ -28,4 +30,23 @@ export interface Need {
   readonly campaignId: Id<'cmp'> | null;
   readonly version: number;
   readonly createdAt: Date;
+}
+
+/** Throws `campaign_field_invalid` with every field that is empty or too long. */
+export function checkNeed(need: Pick<Need, 'title' | 'text' | 'placeText'>): void {
+  const limits = [
+    ['title', need.title, 1, titleCharactersMax],
+    ['text', need.text, 1, needTextCharactersMax],
+    ['placeText', need.placeText, 0, placeCharactersMax],
+  ] as const;
+  refuseFlaws(
+    'campaign_field_invalid',
+    limits
+      .filter(([, text, min, max]) => characters(text.trim()) < min || characters(text) > max)
+      .map(([field, , min, max]) => ({
+        pointer: `/${field}`,
+        code: 'length',
+        message: `${field} takes ${min} to ${max} characters`,
+      })),
+  );
 }

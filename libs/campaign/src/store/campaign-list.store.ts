@@ -3,7 +3,7 @@ import type { Id } from '@hehuo/kernel';
 import { Database, type SqlValue } from '@hehuo/platform';
 import type { CampaignState } from '../domain/campaign.machine.js';
 import type { LegalType } from '../domain/campaign.js';
-import type { Kind } from '../domain/kind.js';
+import type { AskUnit, Kind } from '../domain/kind.js';
 
 export interface CampaignCard {
   readonly id: Id<'cmp'>;
@@ -19,6 +19,19 @@ export interface CampaignCard {
   readonly timeZone: string;
   readonly noticeEndsAt: Date | null;
   readonly createdAt: Date;
+}
+
+export interface AskProgress {
+  readonly campaignId: Id<'cmp'>;
+  readonly askId: Id<'ask'>;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly unit: AskUnit;
+  readonly unitLabel: string | null;
+  readonly required: boolean;
+  readonly minimum: bigint;
+  readonly wanted: bigint;
+  readonly reserved: bigint;
 }
 
 export interface CampaignFilter {
@@ -59,6 +72,26 @@ export class CampaignListStore {
       `SELECT ${COLUMNS} FROM campaign c WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
       [...values, filter.limit],
     );
+  }
+
+  /** What the cards of a page show of each goal vector. */
+  async progress(campaignIds: readonly Id<'cmp'>[]): Promise<AskProgress[]> {
+    if (campaignIds.length === 0) return [];
+    const rows = await this.database.rows<
+      Omit<AskProgress, 'minimum' | 'wanted' | 'reserved'> & Record<'minimum' | 'wanted' | 'reserved', string>
+    >(
+      `SELECT a.campaign_id AS campaignId, a.id AS askId, a.kind, a.title, a.unit, a.unit_label AS unitLabel,
+              a.required, a.minimum, a.wanted, COALESCE(i.reserved, 0) AS reserved
+       FROM ask a LEFT JOIN ask_intake i ON i.ask_id = a.id WHERE a.campaign_id IN (?) ORDER BY a.campaign_id, a.position`,
+      [campaignIds],
+    );
+    return rows.map((row) => ({
+      ...row,
+      required: Number(row.required) === 1,
+      minimum: BigInt(row.minimum),
+      wanted: BigInt(row.wanted),
+      reserved: BigInt(row.reserved),
+    }));
   }
 
   /** Campaigns whose notice is over by the database's clock and that no open objection holds back, oldest first. */

@@ -69,6 +69,13 @@ export class CampaignStore {
     return campaign;
   }
 
+  /** The database's clock, which judges every deadline. */
+  async now(tx: Tx): Promise<Date> {
+    const row = await sqlOf(tx).row<{ now: Date }>('SELECT UTC_TIMESTAMP(3) AS now');
+    if (!row) throw new Error('the database does not tell the time');
+    return row.now;
+  }
+
   /**
    * The one place that writes a campaign's state. Throws StateConflict when the table has no such step and
    * `campaign_changed` when somebody was faster. Returns the campaign as it is now stored.

@@ -23,6 +23,11 @@ interface AskRecord {
   readonly credential: string | null;
 }
 
+/** A slot with the places that are promised in it. */
+export interface SlotTaken extends Slot {
+  readonly reserved: number;
+}
+
 /** What a campaign wants: the goal vector with its slots, the cost lines and the milestones. Frozen once open. */
 @Injectable()
 export class GoalStore {
@@ -38,15 +43,16 @@ export class GoalStore {
     return rows.map((row) => askOf(row, campaignId));
   }
 
-  async slots(campaignId: Id<'cmp'>, tx?: Tx): Promise<Slot[]> {
+  async slots(campaignId: Id<'cmp'>, tx?: Tx): Promise<SlotTaken[]> {
     const rows = await this.sql(tx).rows<{
       id: Id<'slt'>;
       ask_id: Id<'ask'>;
       starts_at: Date;
       ends_at: Date;
       capacity: number;
+      reserved: number;
     }>(
-      `SELECT id, ask_id, starts_at, ends_at, capacity FROM slot
+      `SELECT id, ask_id, starts_at, ends_at, capacity, reserved FROM slot
        WHERE campaign_id = ? ORDER BY ask_id, starts_at, id`,
       [campaignId],
     );
@@ -57,6 +63,7 @@ export class GoalStore {
       startsAt: row.starts_at,
       endsAt: row.ends_at,
       capacity: Number(row.capacity),
+      reserved: Number(row.reserved),
     }));
   }
 

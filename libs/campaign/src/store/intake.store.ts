@@ -68,6 +68,17 @@ export class IntakeStore {
     };
   }
 
+  /** The intake as a page shows it, without a lock. `version` changes with every batch of pledges. */
+  async peek(
+    campaignId: Id<'cmp'>,
+  ): Promise<{ state: IntakeState; version: string; pledges: bigint } | null> {
+    const row = await this.database.row<{ state: IntakeState; version: string; pledges: string }>(
+      'SELECT state, version, pledges FROM intake WHERE campaign_id = ?',
+      [campaignId],
+    );
+    return row && { ...row, pledges: BigInt(row.pledges) };
+  }
+
   /** Stops or starts admission. The caller holds the row. */
   async changeState(tx: Tx, campaignId: Id<'cmp'>, from: IntakeState, to: IntakeState): Promise<boolean> {
     const { affectedRows } = await sqlOf(tx).change(

@@ -39,6 +39,15 @@ export class ObjectionStore {
     return Number(row?.n ?? 0);
   }
 
+  /** Open and all, for the page. */
+  async tally(campaignId: Id<'cmp'>): Promise<{ open: number; all: number }> {
+    const row = await this.database.row<{ open: string | null; all: string }>(
+      "SELECT SUM(state = 'open') AS open, COUNT(*) AS `all` FROM objection WHERE campaign_id = ?",
+      [campaignId],
+    );
+    return { open: Number(row?.open ?? 0), all: Number(row?.all ?? 0) };
+  }
+
   /** How many this person has open on the campaign. */
   async openOf(tx: Tx, campaignId: Id<'cmp'>, personId: Id<'per'>): Promise<number> {
     const row = await sqlOf(tx).row<{ n: string }>(

@@ -16,4 +16,12 @@ export class CommunityStore {
   async within(tx: Tx, id: Id<'com'>): Promise<CommunityView | null> {
     return sqlOf(tx).row<CommunityView>(`SELECT ${COLUMNS} FROM community WHERE id = ?`, [id]);
   }
+
+  async inStreet(streetId: Id<'reg'>, limit: number): Promise<Id<'com'>[]> {
+    const rows = await this.database.rows<{ id: Id<'com'> }>(
+      'SELECT id FROM community WHERE street_id = ? ORDER BY id LIMIT ?',
+      [streetId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
 }

@@ -11,4 +11,9 @@ export class ReadCommunity {
   byId(id: Id<'com'>): Promise<CommunityView | null> {
     return this.communities.byId(id);
   }
+
+  /** Ids of communities in one street, at most `limit`. */
+  inStreet(streetId: Id<'reg'>, limit: number): Promise<Id<'com'>[]> {
+    return this.communities.inStreet(streetId, limit);
+  }
 }

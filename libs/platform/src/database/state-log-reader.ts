@@ -14,17 +14,29 @@ export interface StateLogEntry {
   readonly at: Date;
 }
 
+const SELECT = `SELECT id, object_id AS objectId, from_state AS \`from\`, to_state AS \`to\`, event, actor, reason, at
+  FROM state_log WHERE object_id = ?`;
+
 /** Reads the history of one object, newest first. */
 export class StateLogReader {
   constructor(private readonly database: Database) {}
 
   /** Entries before the cursor `before` (an entry's id), at most `limit`. */
   async page(objectId: string, before: string | null, limit: number): Promise<StateLogEntry[]> {
-    return this.database.rows<StateLogEntry>(
-      `SELECT id, object_id AS objectId, from_state AS \`from\`, to_state AS \`to\`, event, actor, reason, at
-       FROM state_log WHERE object_id = ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ${Math.floor(limit)}`,
-      [objectId, before, before],
-    );
+    return this.database.rows<StateLogEntry>(`${SELECT} AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?`, [
+      objectId,
+      before,
+      before,
+      limit,
+    ]);
+  }
+
+  /** The newest entry of one event; null when it never happened. */
+  async latest(objectId: string, event: string): Promise<StateLogEntry | null> {
+    return this.database.row<StateLogEntry>(`${SELECT} AND event = ? ORDER BY id DESC LIMIT 1`, [
+      objectId,
+      event,
+    ]);
   }
 }
 

@@ -1,0 +1,20 @@
+import { CampaignRow } from './campaign.row.js';
+import { AskRow, CostLineRow, MilestoneRow, SlotRow } from './goal.row.js';
+import { NeedEchoRow, NeedRow } from './need.row.js';
+import { PLEDGE_ROWS } from './pledge.row.js';
+import { ObjectionRow, ReviewItemRow, TaskRow } from './review.row.js';
+
+/** Every table of this context. */
+export const CAMPAIGN_ROWS = [
+  AskRow,
+  CampaignRow,
+  CostLineRow,
+  MilestoneRow,
+  NeedEchoRow,
+  NeedRow,
+  ObjectionRow,
+  ReviewItemRow,
+  SlotRow,
+  TaskRow,
+  ...PLEDGE_ROWS,
+];

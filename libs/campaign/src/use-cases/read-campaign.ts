@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@hehuo/identity';
+import { UnitOfWork, type Id } from '@hehuo/kernel';
+import type { Ask, Campaign, CostLine, Milestone } from '../domain/campaign.js';
+import { isEditable } from '../domain/campaign.machine.js';
+import type { AskCount, IntakeState } from '../store/intake.store.js';
+import type { SlotTaken } from '../store/goal.store.js';
+import { CampaignStore } from '../store/campaign.store.js';
+import { PageStores } from '../store/page-stores.js';
+import { isOrganiser, isStaff, seenBy } from './access.js';
+
+export interface AskView extends Ask, Omit<AskCount, 'askId'> {
+  readonly slots: readonly SlotTaken[];
+}
+
+/** Everything that the page of a campaign shows and this context knows. */
+export interface CampaignPage {
+  readonly campaign: Campaign;
+  readonly revision: string;
+  readonly asks: readonly AskView[];
+  readonly costs: readonly CostLine[];
+  readonly milestones: readonly Milestone[];
+  /** Null before the campaign was ever open. */
+  readonly intake: { readonly state: IntakeState; readonly pledges: bigint } | null;
+  /** Households with at least one promise that counts. */
+  readonly households: number;
+  readonly objections: { readonly open: number; readonly all: number };
+  readonly meetingAsked: boolean;
+  /** The database's clock, for the countdown. */
+  readonly serverTime: Date;
+  readonly may: { readonly edit: boolean; readonly review: boolean; readonly cancel: boolean };
+}
+
+const householdsKeptMax = 1_000;
+
+@Injectable()
+export class ReadCampaign {
+  /** Counting households reads the pledges, so it is kept until the intake's version says that they changed. */
+  private readonly households = new Map<string, { readonly version: string; readonly count: number }>();
+
+  constructor(
+    private readonly campaigns: CampaignStore,
+    private readonly stores: PageStores,
+    private readonly uow: UnitOfWork,
+  ) {}
+
+  /** A few bytes that change when the page does: the campaign's version first, usable as its ETag. */
+  async revision(campaignId: Id<'cmp'>, actor: Actor | null): Promise<string> {
+    const campaign = seenBy(await this.campaigns.find(campaignId), actor);
+    return this.revisionOf(campaign, actor);
+  }
+
+  async page(campaignId: Id<'cmp'>, actor: Actor | null): Promise<CampaignPage> {
+    const campaign = seenBy(await this.campaigns.find(campaignId), actor);
+    const { goal, intake, objections, tasks } = this.stores;
+    const [revision, asks, slots, costs, milestones, counts, head, tally, raised, serverTime] =
+      await Promise.all([
+        this.revisionOf(campaign, actor),
+        goal.asks(campaignId),
+        goal.slots(campaignId),
+        goal.costs(campaignId),
+        goal.milestones(campaignId),
+        intake.counts(campaignId),
+        intake.peek(campaignId),
+        objections.tally(campaignId),
+        tasks.ofCampaign(campaignId),
+        this.uow.run((tx) => this.campaigns.now(tx)),
+      ]);
+    return {
+      campaign,
+      revision,
+      asks: asks.map((ask) => viewOf(ask, slots, counts)),
+      costs,
+      milestones,
+      intake: head && { state: head.state, pledges: head.pledges },
+      households: head ? await this.countHouseholds(campaign, head.version) : 0,
+      objections: tally,
+      meetingAsked: raised.some(({ kind }) => kind === 'convene_meeting'),
+      serverTime,
+      may: {
+        edit: isOrganiser(campaign, actor) && isEditable(campaign.state),
+        review: isStaff(campaign, actor) && !isOrganiser(campaign, actor) && campaign.state === 'in_review',
+        cancel:
+          isStaff(campaign, actor) ||
+          (isOrganiser(campaign, actor) && (head === null || head.pledges === 0n)),
+      },
+    };
+  }
+
+  private async revisionOf(campaign: Campaign, actor: Actor | null): Promise<string> {
+    const [head, { open, all }] = await Promise.all([
+      this.stores.intake.peek(campaign.id),
+      this.stores.objections.tally(campaign.id),
+    ]);
+    const reader = isOrganiser(campaign, actor) ? 'o' : isStaff(campaign, actor) ? 's' : 'p';
+    return `${campaign.version}.${head?.version ?? '0'}.${open}.${all}.${reader}`;
+  }
+
+  private async countHouseholds({ id, version }: Campaign, intakeVersion: string): Promise<number> {
+    const key = `${version}.${intakeVersion}`;
+    const kept = this.households.get(id);
+    if (kept?.version === key) return kept.count;
+    const count = await this.stores.list.households(id);
+    if (this.households.size >= householdsKeptMax) this.households.clear();
+    this.households.set(id, { version: key, count });
+    return count;
+  }
+}
+
+function viewOf(ask: Ask, slots: readonly SlotTaken[], counts: readonly AskCount[]): AskView {
+  const count = counts.find(({ askId }) => askId === ask.id);
+  return {
+    ...ask,
+    reserved: count?.reserved ?? 0n,
+    held: count?.held ?? 0n,
+    pledges: count?.pledges ?? 0n,
+    slots: slots.filter(({ askId }) => askId === ask.id),
+  };
+}
