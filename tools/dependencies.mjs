@@ -19,12 +19,7 @@ export function checkNode(version = process.versions.node) {
 export async function ensureDependencies() {
   if (isInstalled()) return;
   await step('installing packages (npm ci)', async () => {
-    const clean = await npm(['ci']);
-    if (clean.code === 0) return;
-    // npm 11 refuses a lock that lacks the variants of a package for other systems. The versions that the lock does
-    // name are kept, and the lock itself is not rewritten.
-    const refused = clean.output.includes('EUSAGE') && clean.output.includes('from lock file');
-    const result = refused ? await npm(['install', '--no-save']) : clean;
+    const result = await npm(['ci']);
     if (result.code !== 0) {
       throw new Problem(
         `npm failed:\n${result.output.trim().split('\n').slice(0, outputLinesMax).join('\n')}`,
