@@ -9,7 +9,6 @@ export {
 export { LedgerError, type LedgerErrorCode } from './domain/errors.js';
 export type { NewTransfer } from './domain/transfer.js';
 export { LedgerModule } from './ledger.module.js';
-export { STRICT_BALANCES_SQL, TRANSFERS_SQL } from './store/facts.js';
 export { FoldStore } from './store/fold.store.js';
 export { LEDGER_INVARIANTS } from './store/invariants.js';
 export { accountId, transferId } from './store/identity-of.js';
