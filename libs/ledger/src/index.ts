@@ -14,7 +14,12 @@ export { LEDGER_INVARIANTS } from './store/invariants.js';
 export { accountId, transferId } from './store/identity-of.js';
 export { LedgerStore } from './store/ledger.store.js';
 export { LEDGER_ROWS } from './store/rows.js';
-export { type AccountView, type StatementLine, StatementStore } from './store/statement.store.js';
+export {
+  type AccountSum,
+  type AccountView,
+  type StatementLine,
+  StatementStore,
+} from './store/statement.store.js';
 export { FoldLedger } from './use-cases/fold-ledger.js';
 export { Ledger } from './use-cases/ledger.js';
 export { ReadStatement, type Statement } from './use-cases/read-statement.js';

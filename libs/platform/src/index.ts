@@ -1,6 +1,6 @@
 export { refuseUnfitServices } from './boot.js';
 export { loadConfig, Setting, settingsOf, ConfigError, type SettingDoc } from './config/setting.js';
-export { ApiConfig, OpsConfig, WorkerConfig } from './config/schemas.js';
+export { ApiConfig, MigrateConfig, OpsConfig, WorkerConfig } from './config/schemas.js';
 export { connectDatabase, flavourOf, type ConnectOptions } from './database/connect.js';
 export { Database, Sql, SqlTx, sqlOf, type Changed, type SqlValue } from './database/database.js';
 export {

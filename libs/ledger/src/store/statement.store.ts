@@ -13,6 +13,11 @@ export interface AccountView {
   readonly creditsPending: bigint;
 }
 
+/** All accounts of one kind in one unit, added up. Over a whole unit debits and credits are equal. */
+export interface AccountSum extends Omit<AccountView, 'id' | 'owner'> {
+  readonly accounts: bigint;
+}
+
 export interface StatementLine {
   readonly seq: bigint;
   readonly at: Date;
@@ -49,6 +54,25 @@ export class StatementStore {
       [owners],
     );
     return rows.map(accountView);
+  }
+
+  async sums(): Promise<AccountSum[]> {
+    const rows = await this.database.rows<
+      Record<'unit' | 'code' | 'accounts' | 'dp' | 'cp' | 'dr' | 'cr', string>
+    >(
+      `SELECT unit, code, COUNT(*) AS accounts, SUM(debits_posted) AS dp, SUM(credits_posted) AS cp,
+              SUM(debits_pending) AS dr, SUM(credits_pending) AS cr
+       FROM ledger_account GROUP BY unit, code ORDER BY unit, code`,
+    );
+    return rows.map((row) => ({
+      unit: row.unit as Unit,
+      code: row.code as AccountCode,
+      accounts: BigInt(row.accounts),
+      debitsPosted: BigInt(row.dp),
+      creditsPosted: BigInt(row.cp),
+      debitsPending: BigInt(row.dr),
+      creditsPending: BigInt(row.cr),
+    }));
   }
 
   /** Newest first, from below `beforeSeq`; as many lines as asked, so that the cost does not grow with the account. */

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountKey } from '../domain/account.js';
-import { StatementStore, type AccountView, type StatementLine } from '../store/statement.store.js';
+import {
+  StatementStore,
+  type AccountSum,
+  type AccountView,
+  type StatementLine,
+} from '../store/statement.store.js';
 import { accountId } from '../store/identity-of.js';
 
 export interface Statement {
@@ -19,6 +24,11 @@ export class ReadStatement {
 
   accountsOf(owners: readonly string[]): Promise<AccountView[]> {
     return this.store.accountsOf(owners);
+  }
+
+  /** The whole books on one page. Costs a walk over all accounts: for operators and audits, not for pages. */
+  sums(): Promise<AccountSum[]> {
+    return this.store.sums();
   }
 
   /** One page of an account's lines, newest first, each with the balance after it. `limit` from 1 to 100. */

@@ -119,6 +119,14 @@ export class WorkerConfig extends PlatformConfig {
   WORKER_HOST!: string;
 }
 
+/** What `ops migrate` reads: it works before there is a key or a Redis. */
+export class MigrateConfig extends DatabaseConfig {
+  @Setting('a user that may create the database, its tables and the user of MYSQL_URL', '')
+  @IsOptional()
+  @Matches(/^(mysql|mariadb):\/\/.+/, { message: 'must look like mysql://user:password@host:3306/' })
+  MYSQL_OWNER_URL?: string;
+}
+
 /** What `ops` reads. */
 export class OpsConfig extends PlatformConfig {
   @Setting(
