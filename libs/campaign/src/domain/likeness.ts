@@ -42,7 +42,7 @@ function weight(piece: string, cut: readonly { readonly all: ReadonlySet<string>
   return Math.log(1 + (cut.length + 1) / (having + 1));
 }
 
-const RUNS = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
+const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 const HAN = /^\p{Script=Han}/u;
 
 /** Words that say nothing about what is missing. */
