@@ -35,5 +35,5 @@ export const CONSENT_TERMS: Readonly<Record<ConsentKind, ConsentTerms>> = {
 };
 
 export function isConsentKind(value: string): value is ConsentKind {
-  return value in CONSENT_TERMS;
+  return Object.hasOwn(CONSENT_TERMS, value);
 }

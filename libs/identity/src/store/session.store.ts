@@ -133,7 +133,7 @@ export class SessionStore {
   async listOf(personId: Id<'per'>): Promise<SessionView[]> {
     return this.database.rows<SessionView>(
       `SELECT id, kind, device, created_at AS createdAt, seen_at AS seenAt, expires_at AS expiresAt
-       FROM session WHERE person_id = ? AND ${LIVE} ORDER BY id DESC LIMIT 100`,
+       FROM session WHERE person_id = ? AND ${LIVE} ORDER BY created_at DESC, id LIMIT 100`,
       [personId],
     );
   }

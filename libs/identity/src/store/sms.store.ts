@@ -95,7 +95,7 @@ export class SmsStore {
   /** The newest messages whose code still works, opened: for the operator of a machine without an SMS provider. */
   async live(limit: number): Promise<SmsView[]> {
     const rows = await this.database.rows<SmsRecord>(
-      `SELECT ${COLUMNS} FROM sms_outbox WHERE expires_at > UTC_TIMESTAMP(3) ORDER BY id DESC LIMIT ?`,
+      `SELECT ${COLUMNS} FROM sms_outbox WHERE expires_at > UTC_TIMESTAMP(3) ORDER BY created_at DESC, id LIMIT ?`,
       [limit],
     );
     return rows.map((row) => this.opened(row));
