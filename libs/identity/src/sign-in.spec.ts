@@ -1,24 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkInvariants } from '@hehuo/platform';
-import { HandClock, startTestModule, type TestModule } from '@hehuo/testing';
+import { codeFor, enterCode, newAddress, newPhone, startTestModule, type TestModule } from '@hehuo/testing';
 import {
-  DeleteMyAccount,
-  EnrolStaff,
-  GrantRole,
   IDENTITY_INVARIANTS,
   IdentityModule,
   ListSessions,
   ProveSecondFactor,
-  ReadCodes,
   RequestCode,
   ResolveSession,
   RevokeSessions,
   SendSms,
-  SignIn,
-  SignInStaff,
   SmsModule,
   SmsSender,
-  totpCode,
   type SmsMessage,
 } from './index.js';
 import { codeTriesMax, LIMITS } from './domain/limits.js';
@@ -35,23 +28,18 @@ class PaperSender extends SmsSender {
 }
 
 const sender = new PaperSender();
-const clock = new HandClock(new Date('2026-11-23T12:00:00Z'));
 let world: TestModule;
 const of = <T>(type: new (...all: never[]) => T): T => world.app.get(type, { strict: false });
 const rows = <T>(sql: string, values: string[] = []) => world.testDatabase.database.rows<T>(sql, values);
 
 beforeAll(async () => {
-  world = await startTestModule({ imports: [IdentityModule, SmsModule.with(sender)] }, { clock });
+  world = await startTestModule({ imports: [IdentityModule, SmsModule.with(sender)] });
 });
 afterAll(() => world.stop());
 afterEach(async () => {
   expect(await checkInvariants(world.testDatabase.database, IDENTITY_INVARIANTS)).toEqual([]);
 });
 
-let next = 0;
-const newPhone = () => `138${String((next += 1)).padStart(8, '0')}`;
-let lastAddress = 0;
-const newAddress = () => `10.0.${Math.floor((lastAddress += 1) / 250)}.${lastAddress % 250}`;
 const ask = (phone: string, address = newAddress()) => of(RequestCode).execute({ phone, address });
 const tellTime = async (minutes: number): Promise<void> => {
   // The database's clock cannot be moved, so everything it wrote is moved back instead.
@@ -63,10 +51,8 @@ const tellTime = async (minutes: number): Promise<void> => {
     await world.testDatabase.database.change(sql);
   }
 };
-const codeOf = async (phone: string): Promise<string> =>
-  (await of(ReadCodes).execute()).find((one) => one.phone === phone)!.code;
-const enter = (phone: string, code: string, address = newAddress()) =>
-  of(SignIn).execute({ phone, code, address, userAgent: 'iPhone Safari/1', acceptsPrivacyNotice: true });
+const codeOf = (phone: string) => codeFor(world.app, phone);
+const enter = (phone: string, code: string) => enterCode(world.app, phone, code);
 const signIn = async (phone = newPhone()) => {
   await ask(phone);
   return { phone, ...(await enter(phone, await codeOf(phone))) };
@@ -250,74 +236,5 @@ describe('sessions', () => {
     await of(ProveSecondFactor).execute({ actor, code });
     const later = (await of(ResolveSession).execute(token))!;
     expect(later.secondFactorAt!.getTime()).toBeGreaterThanOrEqual(actor.secondFactorAt!.getTime());
-  });
-});
-
-describe('staff', () => {
-  const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-  const password = 'a long enough passphrase';
-  const enrol = async (login: string) => {
-    const { personId, phone } = await signIn();
-    await of(EnrolStaff).bootstrap({ personId, login, password, totpSecret: secret });
-    return { personId, phone, login };
-  };
-  const staffIn = (login: string, pass: string, totp: string) =>
-    of(SignInStaff).execute({ login, password: pass, totp, address: newAddress() });
-
-  it('sign in with password and second factor, each code once', async () => {
-    const { login, personId } = await enrol('wang.staff');
-    await of(GrantRole).bootstrapAdmin(personId);
-    const code = totpCode(secret, clock.now());
-    const results = await Promise.allSettled(
-      Array.from({ length: 4 }, () => staffIn(login.toUpperCase(), password, code)),
-    );
-    const opened = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    expect(opened).toHaveLength(1);
-    const actor = (await of(ResolveSession).execute(opened[0]!.token))!;
-    expect(actor.roles).toEqual([{ role: 'platform_admin', communityId: null }]);
-    await expect(of(ProveSecondFactor).execute({ actor, code })).rejects.toMatchObject({
-      code: 'second_factor_refused',
-    });
-    clock.set(new Date(clock.now().getTime() + 30_000));
-    await of(ProveSecondFactor).execute({ actor, code: totpCode(secret, clock.now()) });
-    await expect(of(DeleteMyAccount).execute({ actor })).rejects.toMatchObject({
-      code: expect.stringMatching(/obligations_open|second_factor_required/),
-    });
-  });
-
-  it('carry no role in a session opened by phone', async () => {
-    const { phone, personId } = await enrol('phone.staff');
-    await of(GrantRole).bootstrapAdmin(personId);
-    await tellTime(2);
-    await ask(phone);
-    const { token } = await enter(phone, await codeOf(phone));
-    expect((await of(ResolveSession).execute(token))?.roles).toEqual([]);
-  });
-
-  it('get the same answer for a wrong login, password or code, and a lock after five', async () => {
-    const { login } = await enrol('lock.staff');
-    const right = () => totpCode(secret, clock.now());
-    for (const [name, pass, totp] of [
-      ['nobody', password, right()],
-      [login, 'wrong password', right()],
-      [login, password, '000000'],
-    ] as const) {
-      await expect(staffIn(name, pass, totp)).rejects.toMatchObject({
-        code: 'sign_in_refused',
-        message: 'login, password or code is wrong, or the code was used before',
-      });
-    }
-    for (let i = 0; i < 3; i += 1) await staffIn(login, 'wrong password', right()).catch(() => undefined);
-    await expect(staffIn(login, password, right())).rejects.toMatchObject({ code: 'sign_in_locked' });
-    await tellTime(15);
-    expect((await staffIn(login, password, right())).token).toHaveLength(43);
-  });
-
-  it('are not enrolled under a login that is taken', async () => {
-    const { login } = await enrol('taken.staff');
-    const { personId } = await signIn();
-    await expect(of(EnrolStaff).bootstrap({ personId, login })).rejects.toMatchObject({
-      code: 'login_taken',
-    });
   });
 });

@@ -1,4 +1,13 @@
 export { createTestDatabase, type TestDatabase } from './database.js';
+export {
+  codeFor,
+  enterCode,
+  newAddress,
+  newPhone,
+  signInByPhone,
+  withRoles,
+  type Visitor,
+} from './people.js';
 export { HandClock, startTestModule, type TestModule } from './module.js';
 export { startRedis, type PassingRedis } from './redis.js';
 export { until } from './until.js';
