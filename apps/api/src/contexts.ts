@@ -1,14 +1,31 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { IdentityModule } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
 import { SessionResolver } from './access/session-resolver.js';
+import { ConsentsController } from './identity/consents.controller.js';
+import { IdentitySessions } from './identity/identity-sessions.js';
+import { MeController } from './identity/me.controller.js';
+import { MySessionsController } from './identity/my-sessions.controller.js';
+import { PartnerReviewController } from './identity/partner-review.controller.js';
+import { PartnersController } from './identity/partners.controller.js';
+import { RolesController } from './identity/roles.controller.js';
+import { SignInController } from './identity/sign-in.controller.js';
 
 /** The contexts whose use cases this process runs. */
-export const CONTEXT_MODULES: readonly (Type | DynamicModule)[] = [LedgerModule];
+export const CONTEXT_MODULES: readonly (Type | DynamicModule)[] = [LedgerModule, IdentityModule];
 
 /** What the contexts offer over HTTP; one line a controller. */
-export const CONTEXT_CONTROLLERS: readonly Type[] = [];
+export const CONTEXT_CONTROLLERS: readonly Type[] = [
+  SignInController,
+  MeController,
+  MySessionsController,
+  ConsentsController,
+  RolesController,
+  PartnersController,
+  PartnerReviewController,
+];
 
 /** Ports of the api that a context fills. */
 export const CONTEXT_PROVIDERS: readonly Provider[] = [
-  { provide: SessionResolver, useValue: { resolve: () => Promise.resolve(null) } },
+  { provide: SessionResolver, useClass: IdentitySessions },
 ];

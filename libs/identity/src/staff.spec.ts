@@ -78,7 +78,9 @@ describe('staff', () => {
     }
     for (let i = 0; i < 3; i += 1) await staffIn(login, 'wrong password', right()).catch(() => undefined);
     await expect(staffIn(login, password, right())).rejects.toMatchObject({ code: 'sign_in_locked' });
-    await world.testDatabase.database.change('UPDATE attempt_count SET window_ends = window_ends - INTERVAL 15 MINUTE');
+    await world.testDatabase.database.change(
+      'UPDATE attempt_count SET window_ends = window_ends - INTERVAL 15 MINUTE',
+    );
     expect((await staffIn(login, password, right())).token).toHaveLength(43);
   });
 

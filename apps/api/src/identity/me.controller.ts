@@ -60,7 +60,8 @@ export class MeController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'close my account',
-    description: '409 `obligations_open` names what has to be finished first. Needs a second factor of the last 5 minutes.',
+    description:
+      '409 `obligations_open` names what has to be finished first. Needs a second factor of the last 5 minutes.',
   })
   @ApiNoContentResponse()
   async delete(@Who() actor: Actor): Promise<void> {

@@ -26,7 +26,11 @@ export class ProfileView {
   @ApiProperty()
   hasName!: boolean;
 
-  @ApiProperty({ enum: ['adult', 'teen', 'child'], nullable: true, description: 'null until a birth date is given' })
+  @ApiProperty({
+    enum: ['adult', 'teen', 'child'],
+    nullable: true,
+    description: 'null until a birth date is given',
+  })
   ageClass!: string | null;
 
   @ApiProperty({ enum: ['zh-CN', 'en'] })
@@ -106,7 +110,11 @@ export class EndedView {
 }
 
 export class SessionsQuery {
-  @Optional({ enum: ['others', 'all'], default: 'others', description: 'keep the session of this request or end it too' })
+  @Optional({
+    enum: ['others', 'all'],
+    default: 'others',
+    description: 'keep the session of this request or end it too',
+  })
   @IsIn(['others', 'all'])
   which: 'others' | 'all' = 'others';
 }
@@ -116,7 +124,10 @@ export class ConsentBody {
   @IsIn(CONSENT_KINDS)
   kind!: string;
 
-  @ApiProperty({ description: 'the version that was read, as GET /v1/consents/terms names it', example: '2026-11' })
+  @ApiProperty({
+    description: 'the version that was read, as GET /v1/consents/terms names it',
+    example: '2026-11',
+  })
   @IsLine({ max: 20 })
   version!: string;
 
@@ -166,7 +177,10 @@ export class ConsentTermsItem {
   @ApiProperty()
   namesReceiver!: boolean;
 
-  @ApiProperty({ type: Object, example: { 'zh-CN': '我已阅读隐私说明', en: 'I have read the privacy notice' } })
+  @ApiProperty({
+    type: Object,
+    example: { 'zh-CN': '我已阅读隐私说明', en: 'I have read the privacy notice' },
+  })
   label!: { readonly 'zh-CN': string; readonly en: string };
 }
 

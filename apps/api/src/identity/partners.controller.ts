@@ -8,7 +8,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { isId, type Id } from '@hehuo/kernel';
-import { ApplyPartner, PartnerMembers, ReadPartners, ReadPeople, type Actor } from '@hehuo/identity';
+import {
+  ApplyPartner,
+  PartnerMembers,
+  ReadPartners,
+  ReadPeople,
+  type Actor,
+  type EvidenceInput,
+} from '@hehuo/identity';
 import { Policy } from '../access/policy.js';
 import { Who, WhoIfAny } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
@@ -141,10 +148,11 @@ export class PartnersController {
 }
 
 function inputOf(body: PartnerBody) {
-  const { kind, name, legalStatus, registrationNo = null, about, evidence } = body;
-  return { content: { kind, name, legalStatus, registrationNo, about }, evidence: evidence.map(evidenceOf) };
+  const { kind, name, legalStatus, registrationNo, about, evidence } = body;
+  const content = { kind, name, legalStatus, registrationNo: registrationNo ?? null, about };
+  return { content, evidence: evidence.map(evidenceOf) };
 }
 
-function evidenceOf({ kind, reference, validUntil = null }: EvidenceBody) {
-  return { kind, reference, validUntil };
+function evidenceOf({ kind, reference, validUntil }: EvidenceBody): EvidenceInput {
+  return { kind, reference, validUntil: validUntil ?? null };
 }

@@ -137,7 +137,11 @@ export class EvidenceItem {
 }
 
 export class PartnerDetailView extends PartnerItem {
-  @ApiProperty({ type: String, nullable: true, description: 'why it was refused or suspended; for members and staff' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'why it was refused or suspended; for members and staff',
+  })
   reason!: string | null;
 
   @ApiProperty({ type: [EvidenceItem], description: 'for members and staff; empty for others' })

@@ -47,7 +47,11 @@ export class RoleGrantItem {
   @ApiProperty({ enum: GRANT_STATES })
   state!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'null: on the command line, when the platform was set up' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'null: on the command line, when the platform was set up',
+  })
   grantedBy!: string | null;
 
   @ApiProperty({ type: String, nullable: true })

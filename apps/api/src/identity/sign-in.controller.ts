@@ -1,5 +1,11 @@
 import { Body, Controller, Header, Headers, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { ProveSecondFactor, RequestCode, SignIn, SignInStaff, type Actor } from '@hehuo/identity';
 import { Policy } from '../access/policy.js';
@@ -29,7 +35,8 @@ export class SignInController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'send a one-time code to a phone',
-    description: 'Answers alike for a known and an unknown number. `code_too_soon` and `too_many_codes` are 429.',
+    description:
+      'Answers alike for a known and an unknown number. `code_too_soon` and `too_many_codes` are 429.',
   })
   @ApiAcceptedResponse({ type: CodeRequestedView })
   requestCode(@Body() body: RequestCodeBody, @Ip() address: string): Promise<CodeRequestedView> {
@@ -52,7 +59,9 @@ export class SignInController {
   @Post('sign-in/staff')
   @Policy('sign-in.enter', { requestsPerMinute: 30 })
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'sign in as staff, with password and authenticator; the session carries the roles' })
+  @ApiOperation({
+    summary: 'sign in as staff, with password and authenticator; the session carries the roles',
+  })
   @ApiCreatedResponse({ type: StaffSignedInView })
   signInStaff(
     @Body() body: StaffSignInBody,

@@ -46,7 +46,8 @@ export class StaffSignInBody {
 
 export class SecondFactorBody {
   @ApiProperty({
-    description: 'staff: six digits of the authenticator app; residents: a new code from POST /v1/sign-in/codes',
+    description:
+      'staff: six digits of the authenticator app; residents: a new code from POST /v1/sign-in/codes',
   })
   @Matches(/^[0-9]{6}$/, { message: 'must be six digits' })
   code!: string;

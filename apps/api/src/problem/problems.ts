@@ -1,12 +1,15 @@
 import type { CampaignErrorCode, PledgeErrorCode } from '@hehuo/campaign';
+import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
+import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
 import { HTTP_PROBLEMS, type HttpCode } from './http-problem.js';
 import type { ProblemRow } from './problem-row.js';
 
 /** Every code that a caller can meet. A new code of a lib does not compile until its table has a row. */
-export type ErrorCode = HttpCode | 'state_conflict' | CampaignErrorCode | PledgeErrorCode | LedgerErrorCode;
+export type ErrorCode =
+  HttpCode | 'state_conflict' | CampaignErrorCode | PledgeErrorCode | LedgerErrorCode | IdentityErrorCode;
 
 export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...HTTP_PROBLEMS,
@@ -18,6 +21,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...CAMPAIGN_PROBLEMS,
   ...PLEDGE_PROBLEMS,
   ...LEDGER_PROBLEMS,
+  ...IDENTITY_PROBLEMS,
 };
 
 export function problemOf(code: string): ProblemRow | undefined {
