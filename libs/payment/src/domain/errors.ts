@@ -1,0 +1,31 @@
+import { DomainError } from '@hehuo/kernel';
+
+export type PaymentErrorCode =
+  | 'custody_account_not_found'
+  | 'custody_account_not_active'
+  | 'custody_account_invalid'
+  | 'charge_not_found'
+  | 'charge_invalid'
+  | 'charge_in_flight'
+  | 'charge_already_paid'
+  | 'charge_operation_reused'
+  | 'refund_not_found'
+  | 'refund_exceeds_charge'
+  | 'refund_fact_reused'
+  | 'refund_not_by_hand'
+  | 'receipt_not_found'
+  | 'receipt_invalid'
+  | 'receipt_number_used'
+  | 'same_person'
+  | 'payment_forbidden'
+  | 'payment_gateway_unknown'
+  | 'payment_changed_meanwhile'
+  | 'callback_refused'
+  | 'callback_malformed'
+  | 'callback_too_large';
+
+/**
+ * Suggested statuses: `*_not_found` 404, `payment_forbidden` 403, `callback_refused` 401, `callback_malformed` 400,
+ * `callback_too_large` 413, `charge_invalid`, `receipt_invalid`, `custody_account_invalid` 422, the rest 409.
+ */
+export class PaymentError extends DomainError<PaymentErrorCode> {}
