@@ -1,6 +1,10 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { CampaignModule } from '@hehuo/campaign';
+import { CommunityModule } from '@hehuo/community';
 import { IdentityModule } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
+import { CampaignBooksController } from './campaign/campaign-books.controller.js';
+import { PledgesController } from './campaign/pledges.controller.js';
 import { SessionResolver } from './access/session-resolver.js';
 import { ConsentsController } from './identity/consents.controller.js';
 import { IdentitySessions } from './identity/identity-sessions.js';
@@ -12,7 +16,12 @@ import { RolesController } from './identity/roles.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
 
 /** The contexts whose use cases this process runs. */
-export const CONTEXT_MODULES: readonly (Type | DynamicModule)[] = [LedgerModule, IdentityModule];
+export const CONTEXT_MODULES: readonly (Type | DynamicModule)[] = [
+  LedgerModule,
+  IdentityModule,
+  CommunityModule,
+  CampaignModule,
+];
 
 /** What the contexts offer over HTTP; one line a controller. */
 export const CONTEXT_CONTROLLERS: readonly Type[] = [
@@ -23,6 +32,8 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   RolesController,
   PartnersController,
   PartnerReviewController,
+  PledgesController,
+  CampaignBooksController,
 ];
 
 /** Ports of the api that a context fills. */

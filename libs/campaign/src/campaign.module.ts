@@ -50,6 +50,7 @@ import { EndCollection } from './use-cases/end-collection.js';
 import { ForecastCampaign } from './use-cases/forecast-campaign.js';
 import { PlacePledge } from './use-cases/place-pledge.js';
 import { PledgeFunds } from './use-cases/pledge-funds.js';
+import { ReadBooks } from './use-cases/read-books.js';
 import { ReadPledges } from './use-cases/read-pledges.js';
 import { WithdrawPledge } from './use-cases/withdraw-pledge.js';
 
@@ -114,6 +115,7 @@ const pledging = [
   ForecastCampaign,
   PlacePledge,
   PledgeFunds,
+  ReadBooks,
   ReadPledges,
   WithdrawPledge,
 ];

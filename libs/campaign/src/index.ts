@@ -63,6 +63,7 @@ export { EndCollection } from './use-cases/end-collection.js';
 export { ForecastCampaign, type Forecast } from './use-cases/forecast-campaign.js';
 export { PlacePledge, type PlacePledgeInput } from './use-cases/place-pledge.js';
 export { PledgeFunds } from './use-cases/pledge-funds.js';
+export { ReadBooks } from './use-cases/read-books.js';
 export { ReadPledges, type PublicPledge } from './use-cases/read-pledges.js';
 export { WithdrawPledge } from './use-cases/withdraw-pledge.js';
 export { planAsks, attentionMinimum, type AskDraft, type PlannedAsk } from './domain/ask-plan.js';

@@ -1,9 +1,11 @@
 import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
+import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
 import type { PolicyTable } from './policy-rule.js';
 import { SHELL_POLICIES } from './shell.policy.js';
 
 /** Every policy of the api; one line a context. A route without one, or one without a route, stops the boot. */
 export const POLICIES = {
+  ...PLEDGE_POLICIES,
   ...SHELL_POLICIES,
   ...IDENTITY_POLICIES,
 } as const satisfies PolicyTable;
