@@ -1,13 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { PlatformModule, type WorkerConfig } from '@hehuo/platform';
-import { CONTEXT_MODULES } from './contexts.js';
+import { PlatformModule, type Logger, type WorkerConfig } from '@hehuo/platform';
+import { contextModules } from './contexts.js';
 import { Metrics } from './status/metrics.js';
 import { Readiness } from './status/readiness.js';
 import { StatusController } from './status/status.controller.js';
 
 @Module({})
 export class WorkerModule {
-  static with(config: WorkerConfig): DynamicModule {
+  static with(config: WorkerConfig, logger: Logger): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
@@ -16,7 +16,7 @@ export class WorkerModule {
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
         }),
-        ...CONTEXT_MODULES,
+        ...contextModules(config, logger),
       ],
       controllers: [StatusController],
       providers: [Readiness, { provide: Metrics, useFactory: () => new Metrics(config.NODE_ENV !== 'test') }],

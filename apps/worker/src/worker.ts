@@ -38,7 +38,7 @@ export interface RunningWorker {
 /** Builds the whole worker without starting it. Throws a {@link ConfigError} when MySQL or Redis cannot be used as set. */
 export async function createWorker(config: WorkerConfig, logger: Logger): Promise<RunningWorker> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    WorkerModule.with(config),
+    WorkerModule.with(config, logger),
     new FastifyAdapter(),
     {
       logger: false,

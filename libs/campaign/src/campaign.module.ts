@@ -48,6 +48,7 @@ import { DecideCampaign } from './use-cases/decide-campaign.js';
 import { DecisionBook } from './use-cases/decision-book.js';
 import { EndCollection } from './use-cases/end-collection.js';
 import { ForecastCampaign } from './use-cases/forecast-campaign.js';
+import { HandOverPledges } from './use-cases/hand-over-pledges.js';
 import { PlacePledge } from './use-cases/place-pledge.js';
 import { PledgeFunds } from './use-cases/pledge-funds.js';
 import { ReadBooks } from './use-cases/read-books.js';
@@ -113,6 +114,7 @@ const pledging = [
   DecisionBook,
   EndCollection,
   ForecastCampaign,
+  HandOverPledges,
   PlacePledge,
   PledgeFunds,
   ReadBooks,

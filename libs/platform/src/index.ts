@@ -9,6 +9,7 @@ export {
   isDatabaseAway,
   isDuplicateKey,
   isRetryable,
+  sqlStateOf,
 } from './database/errors.js';
 export { APPEND_ONLY_TABLES, migrate, type MigrateResult } from './database/migrate.js';
 export { mayRewriteHistory, probeDatabase } from './database/probe.js';

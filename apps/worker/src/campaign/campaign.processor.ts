@@ -1,11 +1,20 @@
-import { notBuiltYet, type JobHandlers, type Resolve } from '../jobs/job-handlers.js';
+import { CloseCampaign, DecideCampaign, EndCollection, OpenCampaign } from '@hehuo/campaign';
+import { idOf, type JobHandlers, type Resolve } from '../jobs/job-handlers.js';
 
 type Jobs = Pick<JobHandlers, 'open-campaign' | 'close-campaign' | 'end-collection'>;
 
-export function campaignJobs(_resolve: Resolve): Jobs {
+export function campaignJobs(resolve: Resolve): Jobs {
+  const open = resolve(OpenCampaign);
+  const close = resolve(CloseCampaign);
+  const decide = resolve(DecideCampaign);
+  const endCollection = resolve(EndCollection);
   return {
-    'open-campaign': notBuiltYet('open-campaign'),
-    'close-campaign': notBuiltYet('close-campaign'),
-    'end-collection': notBuiltYet('end-collection'),
+    'open-campaign': (ref) => open.execute(idOf('cmp', ref)),
+    'close-campaign': async (ref) => {
+      await close.execute(idOf('cmp', ref));
+      // Where nothing is to be drained, the outcome follows the deadline at once; else the sweeper decides.
+      await decide.execute(idOf('cmp', ref));
+    },
+    'end-collection': (ref) => endCollection.execute(idOf('cmp', ref)),
   };
 }

@@ -1,6 +1,54 @@
-import type { Resolve } from '../jobs/job-handlers.js';
+import {
+  CloseCampaign,
+  DecideCampaign,
+  DueCampaigns,
+  DueNotices,
+  EndCollection,
+  OpenCampaign,
+} from '@hehuo/campaign';
+import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
+import type { Reading } from '../status/metrics.js';
 
-export function campaignSweeps(_resolve: Resolve): Sweep[] {
-  return [];
+/** A campaign that is open this long after its deadline is late; the sweeper should have closed it twenty times. */
+const lateSeconds = 120;
+
+export function campaignSweeps(resolve: Resolve): Sweep[] {
+  const due = resolve(DueCampaigns);
+  const [close, decide] = [resolve(CloseCampaign), resolve(DecideCampaign)] as const;
+  const [notices, open] = [resolve(DueNotices), resolve(OpenCampaign)] as const;
+  const endCollection = resolve(EndCollection);
+  return [
+    {
+      name: 'open-campaigns',
+      due: (limit) => notices.execute(limit),
+      act: (ref) => open.execute(idOf('cmp', ref)),
+    },
+    {
+      name: 'close-campaigns',
+      due: (limit) => due.toClose(limit),
+      act: (ref) => close.execute(idOf('cmp', ref)),
+    },
+    {
+      name: 'decide-campaigns',
+      due: (limit) => due.toDecide(limit),
+      act: (ref) => decide.execute(idOf('cmp', ref)),
+    },
+    {
+      name: 'end-collections',
+      due: (limit) => due.toEndCollection(limit),
+      act: (ref) => endCollection.execute(idOf('cmp', ref)),
+    },
+  ];
+}
+
+export function campaignReadings(resolve: Resolve): Reading[] {
+  const due = resolve(DueCampaigns);
+  return [
+    {
+      name: 'hehuo_campaigns_overdue',
+      help: 'campaigns that are still open two minutes after their deadline; anything but 0 is a fault',
+      read: () => due.overdue(lateSeconds),
+    },
+  ];
 }

@@ -1,9 +1,9 @@
-import { notBuiltYet, type JobHandlers, type Resolve } from '../jobs/job-handlers.js';
+import { SendSms } from '@hehuo/identity';
+import type { JobHandlers, Resolve } from '../jobs/job-handlers.js';
 
 type Jobs = Pick<JobHandlers, 'send-sms'>;
 
-export function identityJobs(_resolve: Resolve): Jobs {
-  return {
-    'send-sms': notBuiltYet('send-sms'),
-  };
+export function identityJobs(resolve: Resolve): Jobs {
+  const send = resolve(SendSms);
+  return { 'send-sms': (ref) => send.execute(ref) };
 }

@@ -32,6 +32,26 @@ export class DueCampaigns {
     );
   }
 
+  /** Decided campaigns whose pledges nobody has taken over yet. */
+  toSettle(limit: number): Promise<Id<'cmp'>[]> {
+    return this.ids(
+      `SELECT c.id FROM intake i JOIN campaign c ON c.id = i.campaign_id
+       WHERE i.handed_over_at IS NULL AND i.state = 'closed'
+         AND c.state IN ('succeeded', 'failed', 'cancelled', 'delivering', 'completed') ORDER BY i.closed_at LIMIT ?`,
+      limit,
+    );
+  }
+
+  /** Collections that end within `hours` from now and are still running, with their end. */
+  async collectingWithin(hours: number, limit: number): Promise<{ id: Id<'cmp'>; endsAt: Date }[]> {
+    return this.database.rows(
+      `SELECT id, collection_ends_at AS endsAt FROM campaign WHERE state = 'collecting'
+         AND collection_ends_at > UTC_TIMESTAMP(3) AND collection_ends_at <= UTC_TIMESTAMP(3) + INTERVAL ? HOUR
+       ORDER BY collection_ends_at LIMIT ?`,
+      [hours, limit],
+    );
+  }
+
   /** Campaigns that should have closed more than `seconds` ago: the number that must be zero. */
   async overdue(seconds: number): Promise<number> {
     const row = await this.database.row<{ n: string }>(

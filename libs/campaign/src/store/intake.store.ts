@@ -90,6 +90,16 @@ export class IntakeStore {
     return affectedRows === 1;
   }
 
+  /** Marks that settlement took the pledges over; false when it already had, or pledges may still come in. */
+  async handOver(tx: Tx, campaignId: Id<'cmp'>): Promise<boolean> {
+    const { affectedRows } = await sqlOf(tx).change(
+      `UPDATE intake SET handed_over_at = UTC_TIMESTAMP(3), version = version + 1
+       WHERE campaign_id = ? AND state = 'closed' AND handed_over_at IS NULL`,
+      [campaignId],
+    );
+    return affectedRows === 1;
+  }
+
   /** Moves the deadline of an open intake that has not reached it; false when it has. The caller holds the row. */
   async moveDeadline(tx: Tx, campaignId: Id<'cmp'>, deadline: Date): Promise<boolean> {
     const { affectedRows } = await sqlOf(tx).change(

@@ -51,6 +51,7 @@ export class IntakeRow {
   @Column({ type: 'bigint', unsigned: true }) pledges!: string;
   @Column({ ...instant, name: 'closed_at', nullable: true }) closedAt!: Date | null;
   @Column({ type: 'bigint', unsigned: true }) version!: string;
+  @Column({ ...instant, name: 'handed_over_at', nullable: true }) handedOverAt!: Date | null;
 }
 
 @Entity('ask_intake')

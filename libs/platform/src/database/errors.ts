@@ -22,6 +22,7 @@ interface DriverError {
   readonly message?: string;
   readonly fatal?: boolean;
   readonly sqlMessage?: string;
+  readonly sqlState?: string;
   readonly driverError?: DriverError;
   readonly cause?: unknown;
   readonly commitLost?: true;
@@ -73,4 +74,10 @@ export function isDuplicateKey(error: unknown, key?: string): boolean {
 export function isCheckViolation(error: unknown): boolean {
   const number = errno(error);
   return number !== undefined && CHECK_FAILED.has(number);
+}
+
+/** The five characters by which the server classed its error; null when it was not the server that spoke. */
+export function sqlStateOf(error: unknown): string | null {
+  const shape = error as DriverError | undefined;
+  return shape?.sqlState ?? shape?.driverError?.sqlState ?? null;
 }

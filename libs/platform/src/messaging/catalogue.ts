@@ -54,6 +54,8 @@ export const TOPICS = {
   'refund.changed': ['fold-ledger'],
   'gateway.event': ['apply-gateway-event'],
   'settlement.changed': ['fold-ledger'],
+  'settlement.due': ['settle-campaign'],
+  'collection.reminder': [],
   'code.requested': ['send-sms'],
   'task.raised': [],
 } as const satisfies Record<string, readonly JobName[]>;

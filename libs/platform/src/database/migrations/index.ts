@@ -3,7 +3,9 @@ import { identity0101 } from './0101-identity.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
 import { campaign0401 } from './0401-campaign.js';
+import { campaign0402 } from './0402-hand-over.js';
 import { payment0501 } from './0501-payment.js';
+import { settlement0601 } from './0601-settlement.js';
 import type { Migration } from './migration.js';
 
 /** In order. Ranges keep contexts apart: 00xx platform, 01xx identity, 02xx community, 03xx ledger, 04xx campaign, 05xx payment, 06xx settlement. */
@@ -13,5 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   community0201,
   ledger0301,
   campaign0401,
+  campaign0402,
   payment0501,
+  settlement0601,
 ];

@@ -1,0 +1,12 @@
+import { DomainError } from '@hehuo/kernel';
+
+/** Every refusal of this context. The api maps each code to one status; the message says what to do. */
+export type SettlementErrorCode =
+  | 'settlement_not_found'
+  | 'settlement_item_not_found'
+  | 'settlement_item_not_stuck'
+  | 'settlement_forbidden'
+  | 'pledge_not_payable'
+  | 'pledge_moved';
+
+export class SettlementError extends DomainError<SettlementErrorCode> {}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { HandOverPledges } from '@hehuo/campaign';
+import { Clock, newId, Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
+import { SettlementStores } from '../store/settlement-stores.js';
+
+/** Opens the run of a decided campaign. There is one a campaign; asked again, it does nothing. */
+@Injectable()
+export class StartRun {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly handOver: HandOverPledges,
+    private readonly stores: SettlementStores,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** True when this call opened it. */
+  async execute(campaignId: Id<'cmp'>): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      const given = await this.handOver.execute(tx, campaignId);
+      if (!given) return false;
+      await this.stores.runs.insert(tx, {
+        id: newId('run', this.clock.now().getTime()),
+        campaignId,
+        communityId: given.communityId,
+        decision: { outcome: given.outcome, paymentMode: given.paymentMode },
+        metAsks: given.metAsks,
+      });
+      await this.outbox.add(tx, [{ topic: 'settlement.changed', ref: campaignId }]);
+      return true;
+    });
+  }
+}
