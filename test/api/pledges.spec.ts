@@ -92,7 +92,7 @@ describe('POST /v1/campaigns/:id/pledges', () => {
     ['an empty idea', 422, 'validation_failed', () => ({ askId: campaign.asks[2]!.id, text: '   ' })],
     [
       'more than one person may give',
-      409,
+      422,
       'pledge_over_limit',
       () => ({ askId: money(), quantity: '50001' }),
     ],
