@@ -1,35 +1,44 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestCode } from '@hehuo/identity';
 import { newId, type Id } from '@hehuo/kernel';
 import { FoldLedger, FoldStore, Ledger, LedgerStore, transferId, type AccountKey } from '@hehuo/ledger';
 import { Leases, SystemClock, TypeOrmUnitOfWork } from '@hehuo/platform';
 import { createTestDatabase, type TestDatabase } from '@hehuo/testing';
 import { createConnection } from 'mysql2/promise';
+import { withPlatform } from './platform.js';
 import { ops, settingsOn } from '../test/run.js';
 
 let world: TestDatabase;
 let environment: NodeJS.ProcessEnv;
 
 const at = Date.UTC(2026, 10, 1);
-const campaign: Id<'cmp'> = newId('cmp', at);
-const custody: Id<'cus'> = newId('cus', at);
-const escrow: AccountKey = { unit: 'fen', code: 'escrow', owner: campaign };
-const clearing: AccountKey = { unit: 'fen', code: 'gateway_clearing', owner: custody };
+const ask: Id<'ask'> = newId('ask', at);
+const promisedTo: AccountKey = { unit: 'fen_promised', code: 'promised_to', owner: ask };
+const promisedBy: AccountKey = { unit: 'fen_promised', code: 'promised_by', owner: newId('com', at) };
 
 beforeAll(async () => {
   world = await createTestDatabase();
   environment = settingsOn(world);
-  await book(360_000n, 'charge-paid');
-  await book(5n, 'charge-paid');
+  await book(360_000n, 'pledge');
+  await book(5n, 'pledge');
 });
 afterAll(() => world.drop());
 
 async function book(amount: bigint, reason: string): Promise<void> {
   const unitOfWork = new TypeOrmUnitOfWork(world.database);
   const ledger = new Ledger(new LedgerStore(new SystemClock()));
-  const ref = newId('chg', at);
+  const ref = newId('plg', at);
   await unitOfWork.run((tx) =>
     ledger.post(tx, [
-      { id: transferId(`test:${ref}`), kind: 'single', debit: clearing, credit: escrow, amount, reason, ref },
+      {
+        id: transferId(`test:${ref}`),
+        kind: 'single',
+        debit: promisedBy,
+        credit: promisedTo,
+        amount,
+        reason,
+        ref,
+      },
     ]),
   );
   const folder = new FoldLedger(unitOfWork, new Leases(world.database), new FoldStore(world.database));
@@ -68,10 +77,10 @@ describe('the command line', () => {
     [['predict', 'cmp_1'], 'is not the id of a campaign'],
     [['predict', newId('cmp', at)], 'no such campaign (campaign_not_found)'],
     [['ledger', '--account', 'fen/escrow'], 'unit/code/owner'],
-    [['ledger', '--account', `yuan/escrow/${campaign}`], 'no unit "yuan"'],
-    [['ledger', '--account', `fen/purse/${campaign}`], 'no account "purse"'],
-    [['ledger', '--account', `fen/payable/${campaign}`], 'nothing was booked on it'],
-    [['check', '--only', 'nothing'], 'No invariant'],
+    [['ledger', '--account', `yuan/escrow/${ask}`], 'no unit "yuan"'],
+    [['ledger', '--account', `fen/purse/${ask}`], 'no account "purse"'],
+    [['ledger', '--account', `fen/payable/${ask}`], 'nothing was booked on it'],
+    [['check', '--only', 'no-such-rule'], 'No invariant'],
   ])('answers %j with code 1 and what to do', async (args, words) => {
     const { code, err } = await ops(args, environment);
     expect(err).toContain(words);
@@ -113,34 +122,56 @@ describe('ops ledger', () => {
   it('sums the books up, debits equal to credits', async () => {
     const { code, out } = await ops(['ledger'], environment);
     expect(code).toBe(0);
-    expect(out).toMatch(/yuan │ escrow +│ +1 │ +0\.00 │ +3600\.05 │ +3600\.05 │/);
-    expect(out).toMatch(/yuan │ gateway_clearing │ +1 │ +3600\.05 │ +0\.00 │ +-3600\.05 │/);
+    expect(out).toMatch(/yuan promised │ promised_to +│ +1 │ +0\.00 │ +3600\.05 │ +3600\.05 │/);
+    expect(out).toMatch(/yuan promised │ promised_by +│ +1 │ +3600\.05 │ +0\.00 │ +-3600\.05 │/);
   });
 
   it('prints an account with its running balance, oldest first', async () => {
-    const { code, out } = await ops(['ledger', '--account', `fen/escrow/${campaign}`], environment);
+    const { code, out } = await ops(['ledger', '--account', `fen_promised/promised_to/${ask}`], environment);
     expect(code).toBe(0);
-    expect(out).toContain('escrow of');
-    expect(out).toMatch(/│ 1 │ .* │ charge-paid │ +1 │ chg_\w+ │ +│ 3600\.00 │ +│ 3600\.00 │/);
-    expect(out).toMatch(/│ 2 │ .* │ charge-paid │ +1 │ chg_\w+ │ +│ +0\.05 │ +│ 3600\.05 │/);
+    expect(out).toContain('promised_to of');
+    expect(out).toMatch(/│ 1 │ .* │ pledge │ +1 │ plg_\w+ │ +│ 3600\.00 │ +│ 3600\.00 │/);
+    expect(out).toMatch(/│ 2 │ .* │ pledge │ +1 │ plg_\w+ │ +│ +0\.05 │ +│ 3600\.05 │/);
   });
 
   it('keeps to the lines that were asked for, the newest', async () => {
-    const { out } = await ops(['ledger', '--account', `fen/escrow/${campaign}`, '--lines', '1'], environment);
+    const { out } = await ops(
+      ['ledger', '--account', `fen_promised/promised_to/${ask}`, '--lines', '1'],
+      environment,
+    );
     expect(out).not.toMatch(/│ 1 │/);
     expect(out).toMatch(/│ 2 │/);
   });
 
   it('writes CSV that a spreadsheet reads', async () => {
-    const { out } = await ops(['ledger', '--account', `fen/escrow/${campaign}`, '--csv'], environment);
+    const { out } = await ops(
+      ['ledger', '--account', `fen_promised/promised_to/${ask}`, '--csv'],
+      environment,
+    );
     const lines = out.split('\r\n');
     expect(lines[0]).toBe(
       'unit,account,owner,#,at (UTC),why,moves,of,debit,credit,pending,balance,pending after',
     );
     expect(lines).toHaveLength(3);
     expect(lines[2]).toMatch(
-      /^fen,escrow,cmp_\w+,2,.*,charge-paid,1,chg_\w+,0\.00,0\.05,0\.00,3600\.05,0\.00$/,
+      /^fen_promised,promised_to,ask_\w+,2,.*,pledge,1,plg_\w+,0\.00,0\.05,0\.00,3600\.05,0\.00$/,
     );
+  });
+});
+
+describe('ops codes', () => {
+  it('shows the code that was asked for, and none in production', async () => {
+    expect((await ops(['codes'], environment)).err).toContain('No code works right now');
+    await withPlatform('test', environment, (platform) =>
+      platform.get(RequestCode).execute({ phone: '19900000001', address: '127.0.0.1' }),
+    );
+    const { code, out } = await ops(['codes'], environment);
+    expect(code).toBe(0);
+    expect(out).toMatch(/19900000001 │ [0-9]{6} │/);
+    expect((await ops(['codes', '--phone', '19900000001'], environment)).out).toMatch(/^[0-9]{6}$/);
+    const refused = await ops(['codes'], { ...environment, NODE_ENV: 'production' });
+    expect(refused.code).toBe(1);
+    expect(refused.out).toBe('');
   });
 });
 
@@ -153,16 +184,12 @@ describe('ops check', () => {
   });
 
   it('is red with the rows when somebody with more rights falsified a balance', async () => {
-    await asOwner(
-      `UPDATE ledger_account SET credits_posted = credits_posted + 1 WHERE owner = '${campaign}'`,
-    );
+    await asOwner(`UPDATE ledger_account SET credits_posted = credits_posted + 1 WHERE owner = '${ask}'`);
     const { code, out, err } = await ops(['check'], environment);
-    await asOwner(
-      `UPDATE ledger_account SET credits_posted = credits_posted - 1 WHERE owner = '${campaign}'`,
-    );
+    await asOwner(`UPDATE ledger_account SET credits_posted = credits_posted - 1 WHERE owner = '${ask}'`);
     expect(code).toBe(1);
-    expect(out).toMatch(/ledger\.strict-balance +│ BROKEN/);
-    expect(out).toContain(campaign);
+    expect(out).toMatch(/ledger\.folded-balance +│ BROKEN/);
+    expect(out).toContain(ask);
     expect(err).toMatch(/1 of \d+ invariants are broken/);
     expect((await ops(['check'], environment)).code).toBe(0);
   });

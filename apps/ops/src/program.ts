@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { DomainError } from '@hehuo/kernel';
 import { ConfigError } from '@hehuo/platform';
 import type { AddCommand, CommandSetting } from './commands/command.js';
+import { addCodes } from './commands/codes.command.js';
 import { addCheck } from './commands/check.command.js';
 import { addLedger } from './commands/ledger.command.js';
 import { addMigrate } from './commands/migrate.command.js';
@@ -11,7 +12,7 @@ import { UserError } from './output/terminal.js';
 /** 0: done. 1: it could not be done, or what was checked is wrong. 2: the command line makes no sense. */
 export type ExitCode = 0 | 1 | 2;
 
-const COMMANDS: readonly AddCommand[] = [addMigrate, addCheck, addPredict, addLedger];
+const COMMANDS: readonly AddCommand[] = [addMigrate, addCheck, addPredict, addLedger, addCodes];
 
 /** Runs one command line (without node and script) and answers with the exit code. Never throws. */
 export async function runOps(args: readonly string[], setting: CommandSetting): Promise<ExitCode> {
