@@ -164,13 +164,19 @@ describe('lost answers', () => {
     await world.until('it is booked', () => paid(charge));
   });
 
-  it('closed and then paid all the same is booked: success outranks', async () => {
-    const pledge = await world.pledge();
-    const charge = await world.charge(pledge);
-    await world.faults({ match: { operation: 'close-order' }, fault: 'late-success', delayMs: 200 });
+  it('closed and then paid all the same, without a word, is found and booked: success outranks', async () => {
+    const charge = await world.charge(await world.pledge());
+    await world.faults(
+      { match: { operation: 'close-order' }, fault: 'late-success', delayMs: 100 },
+      { match: { operation: 'callback' }, fault: 'drop-callback' },
+    );
     await world.get(CloseCharges).execute(world.campaignId);
     await world.sweep();
     expect((await read(charge)).state).toBe('closed');
+    await world.eventually('the gateway has it paid', async () => {
+      return (await world.sandbox('GET', `/orders/${charge.number}`)).body['state'] === 'paid';
+    });
+    await world.pass(20);
     await world.until('the late success is booked', () => paid(charge));
   });
 });

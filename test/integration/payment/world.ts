@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -17,7 +15,6 @@ import {
   PayablePledges,
   PAYMENT_INVARIANTS,
   PAYMENT_ROWS,
-  PaymentError,
   PaymentModule,
   PlaceCharge,
   ProposeCustodyAccount,
@@ -35,6 +32,7 @@ import { createConnection } from 'mysql2/promise';
 import { pino } from 'pino';
 import { call, secret, type Reply } from '../../../apps/sandbox/test/harness.js';
 import { startSandbox } from '../../../apps/sandbox/src/sandbox.js';
+import { Inbox } from './inbox.js';
 import { TestPledges, TestPorts } from './ports.js';
 
 const clock = new SystemClock();
@@ -42,21 +40,15 @@ export const nowMs = (): number => clock.now().getTime();
 export const id = <P extends string>(prefix: P): Id<P> => newId(prefix, nowMs());
 const key = Buffer.alloc(32, 7).toString('base64');
 
+type Probe = () => boolean | Promise<boolean>;
+
 export function officer(role: string, communityId: Id<'com'> | null = null): Officer {
   return { personId: id('per'), roles: [{ role, communityId }] };
 }
 
-export interface Answered {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: IncomingMessage['headers'];
-}
-
 /** Our lib on a real database, the real sandbox beside it, and callbacks between them over HTTP. */
 export class World {
-  readonly answered: Answered[] = [];
-  /** While false, callbacks get a 503 as from an api without its database. */
-  takesCallbacks = true;
+  readonly inbox = new Inbox();
   sandboxUrl = '';
   callbackUrl = '';
   readonly communityId = id('com');
@@ -70,6 +62,10 @@ export class World {
     return this.owner.database;
   }
 
+  get ownerUrl(): string {
+    return this.owner.ownerUrl;
+  }
+
   get<T>(token: abstract new (...values: never[]) => T): T {
     return this.module.get(token as never) as T;
   }
@@ -77,8 +73,10 @@ export class World {
   async start(options: { readonly gateways?: Gateways; readonly timeoutMs?: number } = {}): Promise<this> {
     this.owner = await createTestDatabase(PAYMENT_ROWS);
     await this.makePledgeTable();
-    const inbox = await this.listen();
-    this.callbackUrl = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}`;
+    this.callbackUrl = await this.inbox.start((callback) =>
+      this.get(ReceiveCallback).execute('sandbox', callback),
+    );
+    this.stops.push(() => this.inbox.stop());
     if (!options.gateways) await this.startSandbox();
     const building = Test.createTestingModule({
       imports: [
@@ -215,11 +213,21 @@ export class World {
   }
 
   /** Polls until `probe` holds, sweeping in between; fails after `ms` with what was waited for. */
-  async until(what: string, probe: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  until(what: string, probe: Probe, ms = 10_000): Promise<void> {
+    return this.eventually(what, probe, ms, () => this.sweep());
+  }
+
+  /** Like {@link until}, without sweeping. */
+  async eventually(
+    what: string,
+    probe: Probe,
+    ms = 10_000,
+    meanwhile?: () => Promise<unknown>,
+  ): Promise<void> {
     const deadline = nowMs() + ms;
     while (!(await probe())) {
       if (nowMs() > deadline) throw new Error(`waited ${ms} ms in vain: ${what}`);
-      await this.sweep();
+      await meanwhile?.();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -253,39 +261,4 @@ export class World {
       () => sandbox.stop(),
     );
   }
-
-  private async listen(): Promise<Server> {
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        void this.receive(request, Buffer.concat(chunks)).then((status) => response.writeHead(status).end());
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    this.stops.push(() => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    });
-    return server;
-  }
-
-  private async receive(request: IncomingMessage, body: Buffer): Promise<number> {
-    const status = this.takesCallbacks ? await this.take(request, body) : 503;
-    this.answered.push({ status, body: body.toString(), headers: request.headers });
-    return status;
-  }
-
-  private async take({ headers }: IncomingMessage, body: Buffer): Promise<number> {
-    try {
-      await this.get(ReceiveCallback).execute('sandbox', { headers, body });
-      return 200;
-    } catch (error) {
-      return error instanceof PaymentError ? (STATUS[error.code] ?? 409) : 503;
-    }
-  }
 }
-
-const STATUS: Readonly<Record<string, number>> = {
-  ...{ callback_refused: 401, callback_malformed: 400, callback_too_large: 413 },
-};
