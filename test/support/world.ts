@@ -36,12 +36,12 @@ export class World {
     readonly app: INestApplicationContext,
   ) {}
 
-  static async start(): Promise<World> {
+  static async start({ poolMax = 30 }: { readonly poolMax?: number } = {}): Promise<World> {
     const db = await createTestDatabase();
     const testing = await Test.createTestingModule({
       imports: [
         PlatformModule.with({
-          database: { url: db.url, poolMax: 30, entities: [] },
+          database: { url: db.url, poolMax, entities: [] },
           fieldKey: KEY,
           blindIndexKey: INDEX_KEY,
         }),
