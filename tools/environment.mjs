@@ -60,6 +60,8 @@ export function settingsFor({ database, redis, chosenPorts, secrets }) {
     SANDBOX_SECRET: process.env.SANDBOX_SECRET ?? secrets.sandboxSecret,
     SANDBOX_BOOKS: sandboxBooks,
     FIELD_KEY: process.env.FIELD_KEY ?? secrets.fieldKey,
+    DEMO_SHORT_DEADLINES:
+      process.env.DEMO_SHORT_DEADLINES ?? (process.env.NODE_ENV === 'production' ? 'no' : 'yes'),
     BLIND_INDEX_KEY: process.env.BLIND_INDEX_KEY ?? secrets.blindIndexKey,
   };
 }

@@ -34,6 +34,7 @@ export class AppModule {
           database: { url: config.MYSQL_URL, poolMax: config.MYSQL_POOL_MAX, entities: [] },
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
+          shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
         }),
         ...CONTEXT_MODULES,
         ...(extra.imports ?? []),

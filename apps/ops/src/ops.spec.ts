@@ -95,6 +95,13 @@ describe('the command line', () => {
     expect(err).toContain('FIELD_KEY: must be base64 of 32 bytes');
   });
 
+  it('refuses the short deadlines of a demonstration in production', async () => {
+    const production = { ...environment, NODE_ENV: 'production', DEMO_SHORT_DEADLINES: 'yes' };
+    const { code, err } = await ops(['check'], production);
+    expect(code).toBe(1);
+    expect(err).toContain('DEMO_SHORT_DEADLINES: must not be `yes` when NODE_ENV is production');
+  });
+
   it('says so when no database answers', async () => {
     const { code, err } = await ops(['check'], { ...environment, MYSQL_URL: 'mysql://a:b@127.0.0.1:1/none' });
     expect(code).toBe(1);

@@ -22,6 +22,7 @@ class OpsModule {
           database: { url: config.MYSQL_URL, poolMax: config.MYSQL_POOL_MAX, entities: [] },
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
+          shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
         }),
         ...contextModules(config),
       ],

@@ -15,6 +15,7 @@ export class WorkerModule {
           database: { url: config.MYSQL_URL, poolMax: config.MYSQL_POOL_MAX, entities: [] },
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
+          shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
         }),
         ...contextModules(config, logger),
       ],

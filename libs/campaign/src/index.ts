@@ -70,7 +70,7 @@ export { WithdrawPledge } from './use-cases/withdraw-pledge.js';
 export { planAsks, attentionMinimum, type AskDraft, type PlannedAsk } from './domain/ask-plan.js';
 export { BLOCKED, BLOCKED_CATEGORIES, CATEGORIES, type Category } from './domain/category.js';
 export type { DraftPart, DraftPartName } from './domain/draft-part.js';
-export { latestDeadline, type RehearsalTiming } from './domain/launch-plan.js';
+export { latestDeadline, SHORT_DEADLINES, type RehearsalTiming } from './domain/launch-plan.js';
 export { LEGAL_RULES, mayAskMoney, type LegalRules } from './domain/legal-type.js';
 export { localStamp, readInstant } from './domain/local-time.js';
 export * as LIMITS from './domain/limits.js';

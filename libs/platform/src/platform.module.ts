@@ -8,12 +8,15 @@ import { TypeOrmUnitOfWork } from './database/unit-of-work.js';
 import { Leases } from './messaging/leases.js';
 import { OutboxReader, SqlOutbox } from './messaging/outbox.js';
 import { SystemClock } from './observability/system-clock.js';
+import { Installation } from './config/installation.js';
 import { FieldCipher } from './secrets/field-cipher.js';
 
 export interface PlatformOptions {
   readonly database: ConnectOptions;
   readonly fieldKey: string;
   readonly blindIndexKey: string;
+  /** Campaigns may close seconds after they opened. Default: no. */
+  readonly shortDeadlines?: boolean;
   /** Tests that need a fixed instant give their own. */
   readonly clock?: Clock;
 }
@@ -40,6 +43,7 @@ export class PlatformModule {
       { provide: StateLogReader, useFactory: (db: Database) => new StateLogReader(db), inject: [Database] },
       { provide: Leases, useFactory: (db: Database) => new Leases(db), inject: [Database] },
       { provide: Clock, useFactory: () => options.clock ?? new SystemClock() },
+      { provide: Installation, useFactory: () => new Installation(options.shortDeadlines === true) },
       { provide: FieldCipher, useFactory: () => new FieldCipher(options.fieldKey, options.blindIndexKey) },
     ];
     return {

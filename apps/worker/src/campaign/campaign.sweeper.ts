@@ -5,7 +5,9 @@ import {
   DueNotices,
   EndCollection,
   OpenCampaign,
+  SHORT_DEADLINES,
 } from '@hehuo/campaign';
+import { Installation } from '@hehuo/platform';
 import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
 import type { Reading } from '../status/metrics.js';
@@ -17,12 +19,13 @@ export function campaignSweeps(resolve: Resolve): Sweep[] {
   const due = resolve(DueCampaigns);
   const [close, decide] = [resolve(CloseCampaign), resolve(DecideCampaign)] as const;
   const [notices, open] = [resolve(DueNotices), resolve(OpenCampaign)] as const;
+  const rehearsal = resolve(Installation).shortDeadlines ? SHORT_DEADLINES : undefined;
   const endCollection = resolve(EndCollection);
   return [
     {
       name: 'open-campaigns',
       due: (limit) => notices.execute(limit),
-      act: (ref) => open.execute(idOf('cmp', ref)),
+      act: (ref) => open.execute(idOf('cmp', ref), rehearsal),
     },
     {
       name: 'close-campaigns',

@@ -28,9 +28,13 @@ export function latestDeadline(plan: Pick<LaunchPlan, 'deadline' | 'extension'>)
 
 /** Shorter times for the demo's seed and for tests. Use cases take it, no route does. */
 export interface RehearsalTiming {
-  readonly noticeSeconds: number;
+  /** Null: as many days as the community's policy says. */
+  readonly noticeSeconds: number | null;
   readonly openSecondsMin: number;
 }
+
+/** What a demonstration allows everybody: to watch a campaign close. Never in production. */
+export const SHORT_DEADLINES: RehearsalTiming = { noticeSeconds: null, openSecondsMin: 30 };
 
 export interface LaunchTiming {
   readonly noticeMs: number;
@@ -39,10 +43,11 @@ export interface LaunchTiming {
 }
 
 export function launchTiming(noticeDays: number, rehearsal?: RehearsalTiming): LaunchTiming {
-  if (rehearsal) {
-    return { noticeMs: rehearsal.noticeSeconds * 1000, openMsMin: rehearsal.openSecondsMin * 1000 };
-  }
-  return { noticeMs: noticeDays * millisecondsPerDay, openMsMin: openMinutesMin * millisecondsPerMinute };
+  const noticeSeconds = rehearsal?.noticeSeconds ?? null;
+  return {
+    noticeMs: noticeSeconds === null ? noticeDays * millisecondsPerDay : noticeSeconds * 1000,
+    openMsMin: rehearsal ? rehearsal.openSecondsMin * 1000 : openMinutesMin * millisecondsPerMinute,
+  };
 }
 
 /** Whether a campaign that opens at `opening` still has the least time until its deadline. */

@@ -3,7 +3,8 @@ import type { Actor } from '@hehuo/identity';
 import { Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
 import type { Campaign } from '../domain/campaign.js';
 import { CampaignError } from '../domain/errors.js';
-import { farEnough, launchTiming, type RehearsalTiming } from '../domain/launch-plan.js';
+import { Installation } from '@hehuo/platform';
+import { farEnough, launchTiming, SHORT_DEADLINES, type RehearsalTiming } from '../domain/launch-plan.js';
 import { asksMoney, checkApproval } from '../domain/review.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { GoalStore } from '../store/goal.store.js';
@@ -22,6 +23,7 @@ export class ApproveCampaign {
     private readonly goal: GoalStore,
     private readonly reviews: ReviewStore,
     private readonly outbox: Outbox,
+    private readonly installation: Installation,
   ) {}
 
   async execute(input: {
@@ -39,7 +41,8 @@ export class ApproveCampaign {
       if (campaign.state === 'in_review') {
         checkApproval(await this.reviews.ofRound(campaign.id, campaign.round, tx), withMoney);
       }
-      const timing = launchTiming(campaign.noticeDays, input.rehearsal);
+      const short = this.installation.shortDeadlines ? SHORT_DEADLINES : undefined;
+      const timing = launchTiming(campaign.noticeDays, input.rehearsal ?? short);
       const noticeEndsAt = new Date((await this.campaigns.now(tx)).getTime() + timing.noticeMs);
       this.requireLaunchable(campaign, withMoney, noticeEndsAt, timing.openMsMin);
       const changed = await this.campaigns.changeState(tx, campaign, 'approve', { noticeEndsAt });

@@ -5,7 +5,8 @@ import type { PlannedAsk } from '../domain/ask-plan.js';
 import type { Ask, Campaign, Slot } from '../domain/campaign.js';
 import { submissionFlaws } from '../domain/completeness.js';
 import { refuseFlaws, type Flaw } from '../domain/errors.js';
-import { launchTiming, type RehearsalTiming } from '../domain/launch-plan.js';
+import { Installation } from '@hehuo/platform';
+import { launchTiming, SHORT_DEADLINES, type RehearsalTiming } from '../domain/launch-plan.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { DraftStores } from '../store/draft-stores.js';
 import { requireEditable, requireOrganiser, requireVersion, seenBy } from './access.js';
@@ -19,6 +20,7 @@ export class SubmitCampaign {
     private readonly campaigns: CampaignStore,
     private readonly stores: DraftStores,
     private readonly neighbourhood: Neighbourhood,
+    private readonly installation: Installation,
   ) {}
 
   async execute(input: {
@@ -60,7 +62,8 @@ export class SubmitCampaign {
     const costs = await goal.costs(campaign.id, tx);
     const milestones = await goal.milestones(campaign.id, tx);
     const now = await this.campaigns.now(tx);
-    const timing = launchTiming(campaign.noticeDays, rehearsal);
+    const short = this.installation.shortDeadlines ? SHORT_DEADLINES : undefined;
+    const timing = launchTiming(campaign.noticeDays, rehearsal ?? short);
     return submissionFlaws({ campaign, asks, costs, milestones }, { now, timing, daysMax });
   }
 }

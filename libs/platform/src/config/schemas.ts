@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+} from 'class-validator';
 import { Setting } from './setting.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -30,6 +41,18 @@ class DatabaseConfig {
   LOG_LEVEL!: string;
 }
 
+/** A switch that only a demonstration or a test may turn on. */
+function OffInProduction(): PropertyDecorator {
+  return ValidateBy({
+    name: 'offInProduction',
+    validator: {
+      validate: (value, args) =>
+        value !== 'yes' || (args?.object as DatabaseConfig).NODE_ENV !== 'production',
+      defaultMessage: () => 'must not be `yes` when NODE_ENV is production',
+    },
+  });
+}
+
 class PlatformConfig extends DatabaseConfig {
   @Setting('Redis 7+ with `maxmemory-policy noeviction`: `redis://host:port/0`')
   @Matches(/^rediss?:\/\/.+/, { message: 'must look like redis://host:6379/0' })
@@ -57,6 +80,11 @@ class PlatformConfig extends DatabaseConfig {
   @IsString()
   @MinLength(16)
   SANDBOX_SECRET?: string;
+
+  @Setting('`yes` lets campaigns close seconds after they open, to watch it; refused in production', 'no')
+  @IsIn(['yes', 'no'])
+  @OffInProduction()
+  DEMO_SHORT_DEADLINES!: 'yes' | 'no';
 
   @Setting('address under which people and gateways reach the api', 'http://127.0.0.1:3000')
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
