@@ -50,7 +50,7 @@ export {
   type PledgeState,
 } from './domain/pledge.machine.js';
 export { promiseAccounts } from './domain/promise-accounts.js';
-export { DueCampaigns } from './store/due.store.js';
+export { DueCampaigns, type CollectingState } from './store/due.store.js';
 export { IntakeBookStore } from './store/intake-book.store.js';
 export { PLEDGE_INVARIANTS } from './store/pledge.invariants.js';
 export { PLEDGE_ROWS } from './store/pledge.row.js';
@@ -63,7 +63,7 @@ export { EndCollection } from './use-cases/end-collection.js';
 export { HandOverPledges, type HandOver } from './use-cases/hand-over-pledges.js';
 export { ForecastCampaign, type Forecast } from './use-cases/forecast-campaign.js';
 export { PlacePledge, type PlacePledgeInput } from './use-cases/place-pledge.js';
-export { PledgeFunds } from './use-cases/pledge-funds.js';
+export { PledgeFunds, type PayableView } from './use-cases/pledge-funds.js';
 export { ReadBooks } from './use-cases/read-books.js';
 export { ReadPledges, type PublicPledge } from './use-cases/read-pledges.js';
 export { WithdrawPledge } from './use-cases/withdraw-pledge.js';

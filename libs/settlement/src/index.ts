@@ -10,6 +10,15 @@ export {
 export { SettlementError, type SettlementErrorCode } from './domain/errors.js';
 export { ITEM_MACHINE, RUN_MACHINE, type ItemState, type RunState } from './domain/run.machine.js';
 export type { AskReport, Item, Progress, Run, Tally } from './domain/settlement.js';
+export { obstacleToPaying, payBy, type NotPayable } from './domain/payable.js';
+export { SettlementModule } from './settlement.module.js';
+export { SETTLEMENT_INVARIANTS } from './store/invariants.js';
+export { SETTLEMENT_ROWS } from './store/rows.js';
+export { ChargePledge, type ChargePledgeInput } from './use-cases/charge-pledge.js';
+export { DueRuns } from './use-cases/due-runs.js';
+export { PassDeadline } from './use-cases/pass-deadline.js';
+export { ReadSettlement, type SettlementView } from './use-cases/read-settlement.js';
 export { RedriveItem, type RedriveInput } from './use-cases/redrive-item.js';
+export { RemindPayers } from './use-cases/remind-payers.js';
 export { RunSettlement } from './use-cases/run-settlement.js';
-export { TakeRefund } from './use-cases/take-refund.js';
+export { TakePledgeBack } from './use-cases/take-pledge-back.js';

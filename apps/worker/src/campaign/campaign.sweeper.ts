@@ -1,13 +1,6 @@
-import {
-  CloseCampaign,
-  DecideCampaign,
-  DueCampaigns,
-  DueNotices,
-  EndCollection,
-  OpenCampaign,
-  SHORT_DEADLINES,
-} from '@hehuo/campaign';
+import { DueCampaigns, DueNotices, OpenCampaign, SHORT_DEADLINES } from '@hehuo/campaign';
 import { Installation } from '@hehuo/platform';
+import { PassDeadline } from '@hehuo/settlement';
 import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
 import type { Reading } from '../status/metrics.js';
@@ -17,10 +10,9 @@ const lateSeconds = 120;
 
 export function campaignSweeps(resolve: Resolve): Sweep[] {
   const due = resolve(DueCampaigns);
-  const [close, decide] = [resolve(CloseCampaign), resolve(DecideCampaign)] as const;
-  const [notices, open] = [resolve(DueNotices), resolve(OpenCampaign)] as const;
   const rehearsal = resolve(Installation).shortDeadlines ? SHORT_DEADLINES : undefined;
-  const endCollection = resolve(EndCollection);
+  const deadline = resolve(PassDeadline);
+  const [notices, open] = [resolve(DueNotices), resolve(OpenCampaign)] as const;
   return [
     {
       name: 'open-campaigns',
@@ -30,17 +22,17 @@ export function campaignSweeps(resolve: Resolve): Sweep[] {
     {
       name: 'close-campaigns',
       due: (limit) => due.toClose(limit),
-      act: (ref) => close.execute(idOf('cmp', ref)),
+      act: (ref) => deadline.execute(idOf('cmp', ref)),
     },
     {
       name: 'decide-campaigns',
       due: (limit) => due.toDecide(limit),
-      act: (ref) => decide.execute(idOf('cmp', ref)),
+      act: (ref) => deadline.execute(idOf('cmp', ref)),
     },
     {
       name: 'end-collections',
       due: (limit) => due.toEndCollection(limit),
-      act: (ref) => endCollection.execute(idOf('cmp', ref)),
+      act: (ref) => deadline.endCollection(idOf('cmp', ref)),
     },
   ];
 }

@@ -16,8 +16,3 @@ export function idOf<P extends string>(prefix: P, ref: string): Id<P> {
   if (!isId(prefix, ref)) throw new Error(`${ref} is not the id of a ${prefix}`);
   return ref;
 }
-
-/** Holds the place of a use case that no lib offers yet: the hint is refused loudly. */
-export function notBuiltYet(job: JobName): JobHandler {
-  return () => Promise.reject(new Error(`no use case does ${job} yet`));
-}

@@ -22,6 +22,8 @@ export interface DueSweep extends Named {
   /** Ids of what is due now, the oldest first, by a predicate of the database. */
   readonly due: (limit: number) => Promise<readonly string[]>;
   readonly act: (ref: string) => Promise<unknown>;
+  /** How many are acted on at the same time; one where nothing else is said. */
+  readonly atOnce?: number;
 }
 
 /** Work that finds and does its own round, under its own lease. True means that there may be more at once. */
@@ -71,13 +73,17 @@ export class Sweeper {
     return runInContext({ actor: `sweep:${name}`, requestId: `sweep-${name}` }, round);
   }
 
-  private async roundOfDue({ name, due, act }: DueSweep): Promise<boolean> {
+  private async roundOfDue({ name, due, act, atOnce = 1 }: DueSweep): Promise<boolean> {
     if (!(await this.parts.leases.take(`sweep:${name}`, leaseSeconds))) return false;
     const limit = refsPerRound + this.resting.size;
     const found = await due(limit);
     const refs = found.filter((ref) => !this.rests(ref));
     let done = 0;
-    for (const ref of refs) if (await this.actOn(ref, act)) done += 1;
+    const queue = refs.values();
+    const lane = async (): Promise<void> => {
+      for (const ref of queue) if (await this.actOn(ref, act)) done += 1;
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
     this.parts.metrics.sweepFound.inc({ sweep: name }, refs.length);
     return done > 0 && found.length >= limit;
   }

@@ -1,6 +1,66 @@
-import type { Resolve } from '../jobs/job-handlers.js';
+import {
+  ApplyGatewayEvent,
+  CheckCharge,
+  DueCharges,
+  DueGatewayEvents,
+  DueRefunds,
+  ReadBacklog,
+  SendRefund,
+} from '@hehuo/payment';
+import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
+import type { Reading } from '../status/metrics.js';
 
-export function paymentSweeps(_resolve: Resolve): Sweep[] {
-  return [];
+/** A gateway may take its whole time limit over each; the others must not wait behind it. */
+const callsAtOnce = 8;
+
+export function paymentSweeps(resolve: Resolve): Sweep[] {
+  const [charges, check] = [resolve(DueCharges), resolve(CheckCharge)] as const;
+  const [refunds, send] = [resolve(DueRefunds), resolve(SendRefund)] as const;
+  const [events, apply] = [resolve(DueGatewayEvents), resolve(ApplyGatewayEvent)] as const;
+  return [
+    {
+      name: 'check-charges',
+      atOnce: callsAtOnce,
+      due: (limit) => charges.execute(limit),
+      act: (ref) => check.execute(idOf('chg', ref)),
+    },
+    {
+      name: 'send-refunds',
+      atOnce: callsAtOnce,
+      due: (limit) => refunds.execute(limit),
+      act: (ref) => send.execute(idOf('rfd', ref)),
+    },
+    {
+      name: 'apply-gateway-events',
+      atOnce: callsAtOnce,
+      due: (limit) => events.execute(limit),
+      act: (ref) => apply.execute(idOf('gev', ref)),
+    },
+  ];
+}
+
+export function paymentReadings(resolve: Resolve): Reading[] {
+  const backlog = resolve(ReadBacklog);
+  const count = async (what: 'charges' | 'refunds', state: string): Promise<number> => {
+    const rows = (await backlog.execute())[what] as readonly { state: string; n: number }[];
+    return rows.filter((row) => row.state === state).reduce((sum, { n }) => sum + n, 0);
+  };
+  return [
+    {
+      name: 'hehuo_charges_unknown',
+      help: 'payments of which nobody knows yet whether they happened; the janitor asks on',
+      read: () => count('charges', 'unknown'),
+    },
+    {
+      name: 'hehuo_refunds_unknown',
+      help: 'refunds of which nobody knows yet whether they happened; the janitor asks on',
+      read: () => count('refunds', 'unknown'),
+    },
+    {
+      name: 'hehuo_refunds_need_human',
+      help: 'refunds that a person must look at',
+      read: () => count('refunds', 'needs_human'),
+    },
+  ];
 }

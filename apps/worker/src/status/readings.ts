@@ -2,6 +2,8 @@ import { FoldStore } from '@hehuo/ledger';
 import { OutboxReader } from '@hehuo/platform';
 import { campaignReadings } from '../campaign/campaign.sweeper.js';
 import type { Resolve } from '../jobs/job-handlers.js';
+import { paymentReadings } from '../payment/payment.sweeper.js';
+import { settlementReadings } from '../settlement/settlement.sweeper.js';
 import type { Metrics, Reading } from './metrics.js';
 
 /** What an operator watches: things that wait too long, and things that wait for a human. */
@@ -20,6 +22,8 @@ export function addReadings(metrics: Metrics, resolve: Resolve): void {
       read: () => fold.ageSeconds(),
     },
     ...campaignReadings(resolve),
+    ...paymentReadings(resolve),
+    ...settlementReadings(resolve),
   ];
   for (const reading of readings) metrics.addReading(reading);
 }

@@ -1,6 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '@hehuo/kernel';
 import { Database } from '@hehuo/platform';
+import type { CampaignState } from '../domain/campaign.machine.js';
+import type { PaymentMode } from '../domain/campaign.js';
+
+export interface CollectingState {
+  readonly state: CampaignState;
+  readonly paymentMode: PaymentMode | null;
+  /** The deadline, or the end of the collection window, has passed. */
+  readonly isOver: boolean;
+  /** And the time for payments that were under way then, too. */
+  readonly isDrained: boolean;
+}
 
 /** Work is a query: what the clock of the database says is due. Bounded pages, oldest first. */
 @Injectable()
@@ -32,6 +43,27 @@ export class DueCampaigns {
     );
   }
 
+  /** Where the collecting of a campaign's money stands, by the database's clock. */
+  async collecting(campaignId: Id<'cmp'>, drainMinutes: number): Promise<CollectingState | null> {
+    const row = await this.database.row<
+      Record<'state' | 'mode', string | null> & Record<'over' | 'drained', string>
+    >(
+      `SELECT state, payment_mode AS mode, COALESCE(since <= UTC_TIMESTAMP(3), 0) AS over,
+              COALESCE(since + INTERVAL ? MINUTE <= UTC_TIMESTAMP(3), 0) AS drained
+       FROM (SELECT state, payment_mode, IF(state = 'collecting', collection_ends_at, closed_at) AS since
+             FROM campaign WHERE id = ?) c`,
+      [drainMinutes, campaignId],
+    );
+    return (
+      row && {
+        state: row.state as CampaignState,
+        paymentMode: row.mode as PaymentMode | null,
+        isOver: Number(row.over) === 1,
+        isDrained: Number(row.drained) === 1,
+      }
+    );
+  }
+
   /** Decided campaigns whose pledges nobody has taken over yet. */
   toSettle(limit: number): Promise<Id<'cmp'>[]> {
     return this.ids(
@@ -42,14 +74,15 @@ export class DueCampaigns {
     );
   }
 
-  /** Collections that end within `hours` from now and are still running, with their end. */
-  async collectingWithin(hours: number, limit: number): Promise<{ id: Id<'cmp'>; endsAt: Date }[]> {
-    return this.database.rows(
-      `SELECT id, collection_ends_at AS endsAt FROM campaign WHERE state = 'collecting'
-         AND collection_ends_at > UTC_TIMESTAMP(3) AND collection_ends_at <= UTC_TIMESTAMP(3) + INTERVAL ? HOUR
-       ORDER BY collection_ends_at LIMIT ?`,
+  /** Collections that end within `hours` from now and are still running, with the hours left. */
+  async collectingWithin(hours: number, limit: number): Promise<{ id: Id<'cmp'>; hoursLeft: number }[]> {
+    const rows = await this.database.rows<{ id: Id<'cmp'>; seconds: string }>(
+      `SELECT id, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), collection_ends_at) AS seconds FROM campaign
+       WHERE state = 'collecting' AND collection_ends_at > UTC_TIMESTAMP(3)
+         AND collection_ends_at <= UTC_TIMESTAMP(3) + INTERVAL ? HOUR ORDER BY collection_ends_at LIMIT ?`,
       [hours, limit],
     );
+    return rows.map(({ id, seconds }) => ({ id, hoursLeft: Number(seconds) / 3600 }));
   }
 
   /** Campaigns that should have closed more than `seconds` ago: the number that must be zero. */

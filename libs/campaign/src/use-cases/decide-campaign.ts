@@ -25,14 +25,15 @@ export class DecideCampaign {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute(campaignId: Id<'cmp'>): Promise<DecideResult> {
+  /** `paymentsClear` says that no payment of the campaign is under way any more, so that nothing is waited for. */
+  async execute(campaignId: Id<'cmp'>, paymentsClear = false): Promise<DecideResult> {
     const halted = await this.book.haltIfBroken(campaignId);
     if (halted) return 'not_due';
     return this.unitOfWork.run(async (tx) => {
       const campaign = await this.book.lock(tx, campaignId);
       if (campaign?.state !== 'closing' || campaign.haltedReason !== null) return 'not_due';
       const now = await this.book.now(tx);
-      if (await this.mustWait(tx, campaign, now)) return 'draining';
+      if (!paymentsClear && (await this.mustWait(tx, campaign, now))) return 'draining';
       // Whoever was asked to pay at once and did not is out; nobody waits for them any longer.
       if (campaign.paymentMode === 'pay_now') await this.book.let(tx, campaign, 'expire');
       return this.decide(tx, campaign, now);

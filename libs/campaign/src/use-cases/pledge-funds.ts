@@ -9,6 +9,15 @@ import { CampaignStore } from '../store/campaign.store.js';
 import type { IntakeHead } from '../store/intake.store.js';
 import { PledgeStores } from '../store/pledge-stores.js';
 
+export interface PayableView {
+  readonly pledge: Pledge;
+  readonly campaign: Pick<Campaign, 'state' | 'paymentMode' | 'title'> & {
+    readonly custodyAccountId: Id<'cus'>;
+  };
+  /** Until when a payment counts. */
+  readonly until: Date | null;
+}
+
 /** What a payment does to its pledge, inside the transaction that books the money. */
 @Injectable()
 export class PledgeFunds {
@@ -31,6 +40,16 @@ export class PledgeFunds {
     await this.stores.book.moveAsk(tx, pledge.askId, { held: pledge.quantity });
     await this.outbox.add(tx, [{ topic: 'pledges.changed', ref: pledge.campaignId }]);
     return true;
+  }
+
+  /** A pledge of money with what its payment needs of the campaign; null for any other pledge. */
+  async payable(pledgeId: Id<'plg'>): Promise<PayableView | null> {
+    const pledge = await this.stores.pledges.find(pledgeId);
+    const campaign = pledge?.kind === 'money' ? await this.campaigns.find(pledge.campaignId) : null;
+    if (!pledge || !campaign?.custodyAccountId) return null;
+    const { state, paymentMode, custodyAccountId, title, deadline, collectionEndsAt } = campaign;
+    const until = state === 'collecting' ? (pledge.payBy ?? collectionEndsAt) : deadline;
+    return { pledge, campaign: { state, paymentMode, custodyAccountId, title }, until };
   }
 
   /** A pledge whose money is held is withdrawn before the deadline: it stops counting and its refund is due. */

@@ -6,6 +6,7 @@ export type SettlementErrorCode =
   | 'settlement_item_not_found'
   | 'settlement_item_not_stuck'
   | 'settlement_forbidden'
+  | 'payable_pledge_not_found'
   | 'pledge_not_payable'
   | 'pledge_moved';
 

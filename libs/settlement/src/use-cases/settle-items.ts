@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { PledgeStore, type PledgeEvent, type PledgeState } from '@hehuo/campaign';
 import { derivedId, type Tx } from '@hehuo/kernel';
 import { Ledger, transferId } from '@hehuo/ledger';
+import { RequestRefund } from '@hehuo/payment';
 import { ACTION_RULES, type Action, type ActionRule } from '../domain/action.js';
 import { SettlementError } from '../domain/errors.js';
 import type { Item, Run } from '../domain/settlement.js';
-import { Refunds } from './ports.js';
+import { refundFact } from './take-pledge-back.js';
 
 type PlannedItem = Item & { readonly action: Action };
 
@@ -18,7 +19,7 @@ export class SettleItems {
   constructor(
     private readonly pledges: PledgeStore,
     private readonly ledger: Ledger,
-    private readonly refunds: Refunds,
+    private readonly refunds: RequestRefund,
   ) {}
 
   async execute(tx: Tx, run: Run, items: readonly Item[]): Promise<void> {
@@ -60,9 +61,9 @@ export class SettleItems {
       if (chargeId === null) {
         throw new SettlementError('pledge_moved', 'the pledge is held but names no charge; find its payment');
       }
-      return { chargeId, amount: quantity, fact: `pledge:${pledgeId}:settled`, reason: 'settled' };
+      return { chargeId, amount: quantity, fact: refundFact(pledgeId), reason: 'settled' };
     });
-    await this.refunds.request(tx, wishes);
+    await this.refunds.executeMany(tx, wishes);
   }
 
   /** Last, because every chunk of the campaign locks these two accounts: the shorter before the commit, the better. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HandOverPledges } from '@hehuo/campaign';
 import { Clock, newId, Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
+import { CloseCharges } from '@hehuo/payment';
 import { SettlementStores } from '../store/settlement-stores.js';
 
 /** Opens the run of a decided campaign. There is one a campaign; asked again, it does nothing. */
@@ -12,11 +13,12 @@ export class StartRun {
     private readonly stores: SettlementStores,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly charges: CloseCharges,
   ) {}
 
   /** True when this call opened it. */
   async execute(campaignId: Id<'cmp'>): Promise<boolean> {
-    return this.unitOfWork.run(async (tx) => {
+    const isStarted = await this.unitOfWork.run(async (tx) => {
       const given = await this.handOver.execute(tx, campaignId);
       if (!given) return false;
       await this.stores.runs.insert(tx, {
@@ -29,5 +31,8 @@ export class StartRun {
       await this.outbox.add(tx, [{ topic: 'settlement.changed', ref: campaignId }]);
       return true;
     });
+    // Nobody may pay for it any more; whoever still does gets it back as excess.
+    if (isStarted) await this.charges.execute(campaignId);
+    return isStarted;
   }
 }

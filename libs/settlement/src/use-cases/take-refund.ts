@@ -12,10 +12,13 @@ export class TakeRefund {
     private readonly outbox: Outbox,
   ) {}
 
-  /** In the transaction that books the refund. Refunds of excess money change no pledge. */
-  async execute(tx: Tx, pledgeId: Id<'plg'>): Promise<void> {
+  /** In the transaction that books the refund. */
+  async execute(
+    tx: Tx,
+    { pledgeId, chargeId }: { readonly pledgeId: Id<'plg'>; readonly chargeId: Id<'chg'> },
+  ): Promise<void> {
     const pledge = await this.pledges.findForUpdate(tx, pledgeId);
-    if (pledge.state !== 'refund_due') return;
+    if (pledge.state !== 'refund_due' || pledge.winningChargeId !== chargeId) return;
     await this.pledges.changeState(tx, pledge, 'refund');
     const run = await this.stores.runs.ofCampaign(pledge.campaignId, tx);
     const item = run && (await this.stores.items.findForUpdate(tx, run.id, pledgeId));

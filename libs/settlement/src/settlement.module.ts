@@ -1,0 +1,72 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CampaignModule } from '@hehuo/campaign';
+import { LedgerModule } from '@hehuo/ledger';
+import {
+  PaidChargeSink,
+  PayablePledges,
+  PaymentModule,
+  RefundSink,
+  type PaymentOptions,
+} from '@hehuo/payment';
+import { ChunkStore } from './store/chunk.store.js';
+import { ItemStore } from './store/item.store.js';
+import { ReminderStore } from './store/reminder.store.js';
+import { RunStore } from './store/run.store.js';
+import { SettlementStores } from './store/settlement-stores.js';
+import { ChargePledge } from './use-cases/charge-pledge.js';
+import { DueRuns } from './use-cases/due-runs.js';
+import { ExecuteChunk } from './use-cases/execute-chunk.js';
+import { FinishRun } from './use-cases/finish-run.js';
+import { Materialise } from './use-cases/materialise.js';
+import { PassDeadline } from './use-cases/pass-deadline.js';
+import { OfflinePledges, PledgePaidSink, PledgeRefundSink } from './use-cases/payment-ports.js';
+import { ReadSettlement } from './use-cases/read-settlement.js';
+import { RedriveItem } from './use-cases/redrive-item.js';
+import { RemindPayers } from './use-cases/remind-payers.js';
+import { RunSettlement } from './use-cases/run-settlement.js';
+import { SettleItems } from './use-cases/settle-items.js';
+import { StartRun } from './use-cases/start-run.js';
+import { TakePledgeBack } from './use-cases/take-pledge-back.js';
+import { TakeRefund } from './use-cases/take-refund.js';
+
+const stores = [RunStore, ChunkStore, ItemStore, SettlementStores];
+
+/** The pledges' side of a payment. Payment knows these ports only; here they meet the campaign. */
+@Module({
+  imports: [CampaignModule],
+  providers: [
+    ...stores,
+    TakeRefund,
+    { provide: PaidChargeSink, useClass: PledgePaidSink },
+    { provide: RefundSink, useClass: PledgeRefundSink },
+    { provide: PayablePledges, useClass: OfflinePledges },
+  ],
+  exports: [...stores, PaidChargeSink, RefundSink, PayablePledges],
+})
+class PaymentPorts {}
+
+const useCases = [
+  ChargePledge,
+  DueRuns,
+  PassDeadline,
+  ReadSettlement,
+  RedriveItem,
+  RemindPayers,
+  RunSettlement,
+  TakePledgeBack,
+];
+const parts = [ReminderStore, ExecuteChunk, FinishRun, Materialise, SettleItems, StartRun];
+
+/** Settlement and, beneath it, payment with its ports filled: import this one instead of `PaymentModule`. */
+@Module({})
+export class SettlementModule {
+  static with(options: Omit<PaymentOptions, 'ports'>): DynamicModule {
+    const payment = PaymentModule.with({ ...options, ports: PaymentPorts });
+    return {
+      module: SettlementModule,
+      imports: [LedgerModule, CampaignModule, PaymentPorts, payment],
+      providers: [...parts, ...useCases],
+      exports: [payment, ...useCases],
+    };
+  }
+}

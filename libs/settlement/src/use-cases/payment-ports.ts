@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { PledgeFunds } from '@hehuo/campaign';
+import type { Id, Tx } from '@hehuo/kernel';
+import {
+  PaidChargeSink,
+  PayablePledges,
+  RefundSink,
+  type Booking,
+  type PaidCharge,
+  type PayablePledge,
+  type Refund,
+} from '@hehuo/payment';
+import { TakeRefund } from './take-refund.js';
+
+/** A paid charge holds its pledge when the pledge still awaits it in time; any other money is excess and goes back. */
+@Injectable()
+export class PledgePaidSink extends PaidChargeSink {
+  constructor(private readonly funds: PledgeFunds) {
+    super();
+  }
+
+  async onPaid(tx: Tx, { charge, paidAt }: PaidCharge): Promise<Booking> {
+    const isTaken = await this.funds.hold(tx, { pledgeId: charge.pledgeId, chargeId: charge.id, paidAt });
+    return isTaken ? 'escrow' : 'excess';
+  }
+}
+
+@Injectable()
+export class PledgeRefundSink extends RefundSink {
+  constructor(private readonly take: TakeRefund) {
+    super();
+  }
+
+  async onDone(tx: Tx, { source, pledgeId, chargeId }: Refund): Promise<void> {
+    // Excess money never was the pledge's, so its return changes nothing there.
+    if (source === 'escrow') await this.take.execute(tx, { pledgeId, chargeId });
+  }
+}
+
+/** Money that comes by hand or by bank is entered for campaigns that were launched that way. */
+@Injectable()
+export class OfflinePledges extends PayablePledges {
+  constructor(private readonly funds: PledgeFunds) {
+    super();
+  }
+
+  async find(pledgeId: Id<'plg'>): Promise<PayablePledge | null> {
+    const view = await this.funds.payable(pledgeId);
+    if (view?.campaign.paymentMode !== 'offline') return null;
+    const { pledge, campaign } = view;
+    return {
+      ...{
+        pledgeId,
+        campaignId: pledge.campaignId,
+        communityId: pledge.communityId,
+        payerId: pledge.personId,
+      },
+      ...{ custodyAccountId: campaign.custodyAccountId, amount: pledge.quantity },
+    };
+  }
+}
