@@ -1,0 +1,42 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
+const word = { type: 'varchar', charset: 'ascii', collation: 'ascii_bin' } as const;
+const token = { type: 'char', length: 32, charset: 'ascii', collation: 'ascii_bin' } as const;
+const instant = { type: 'datetime', precision: 3 } as const;
+const serial = { type: 'bigint', unsigned: true } as const;
+
+@Entity('outbox')
+export class OutboxRow {
+  @PrimaryColumn(serial) id!: string;
+  @Column({ ...word, length: 60 }) topic!: string;
+  @Column({ ...word, length: 60 }) ref!: string;
+  @Column({ ...instant, name: 'not_before', nullable: true }) notBefore!: Date | null;
+  @Column({ ...token, name: 'lease_token', nullable: true }) leaseToken!: string | null;
+  @Column({ ...instant, name: 'lease_until' }) leaseUntil!: Date;
+  @Column({ type: 'int', unsigned: true }) attempts!: number;
+  @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
+}
+
+@Entity('state_log')
+export class StateLogRow {
+  @PrimaryColumn(serial) id!: string;
+  @Column({ ...word, length: 30, name: 'object_type' }) objectType!: string;
+  @Column({ ...id, name: 'object_id' }) objectId!: string;
+  @Column({ ...word, length: 30, name: 'from_state', nullable: true }) fromState!: string | null;
+  @Column({ ...word, length: 30, name: 'to_state' }) toState!: string;
+  @Column({ ...word, length: 40 }) event!: string;
+  @Column({ ...word, length: 60 }) actor!: string;
+  @Column({ type: 'varchar', length: 500, nullable: true }) reason!: string | null;
+  @Column({ ...word, length: 60, name: 'request_id' }) requestId!: string;
+  @Column(instant) at!: Date;
+}
+
+@Entity('lease')
+export class LeaseRow {
+  @PrimaryColumn({ ...word, length: 60 }) name!: string;
+  @Column(token) owner!: string;
+  @Column(instant) until!: Date;
+}
+
+export const PLATFORM_ROWS = [OutboxRow, StateLogRow, LeaseRow];
