@@ -7,6 +7,8 @@ import {
   launchFlaws,
   launchTiming,
   ruleFlaws,
+  SHORT_DEADLINES,
+  shortTiming,
 } from './launch-plan.js';
 import { millisecondsPerDay as day } from './limits.js';
 import { openingHindrance } from './objection.js';
@@ -35,6 +37,14 @@ describe('the time of a launch', () => {
     expect(codes({ deadline: after(7 * day + hour) })).toEqual([]);
     expect(farEnough(now, after(hour), timing.openMsMin)).toBe(true);
     expect(farEnough(now, after(hour - 1), timing.openMsMin)).toBe(false);
+  });
+
+  it('is short in a demonstration, but only where the usual notice does not fit', () => {
+    const plan = (ms: number) => ({ deadline: after(ms), noticeDays: 7 });
+    expect(shortTiming(plan(60_000), now)).toBe(SHORT_DEADLINES);
+    expect(shortTiming(plan(7 * day + hour - 1), now)).toBe(SHORT_DEADLINES);
+    expect(shortTiming(plan(7 * day + hour), now)).toBeUndefined();
+    expect(shortTiming({ deadline: null, noticeDays: 7 }, now)).toBeUndefined();
   });
 
   it('is at most sixty days with the extension, or what the community allows', () => {

@@ -28,13 +28,23 @@ export function latestDeadline(plan: Pick<LaunchPlan, 'deadline' | 'extension'>)
 
 /** Shorter times for the demo's seed and for tests. Use cases take it, no route does. */
 export interface RehearsalTiming {
-  /** Null: as many days as the community's policy says. */
-  readonly noticeSeconds: number | null;
+  readonly noticeSeconds: number;
   readonly openSecondsMin: number;
 }
 
-/** What a demonstration allows everybody: to watch a campaign close. Never in production. */
-export const SHORT_DEADLINES: RehearsalTiming = { noticeSeconds: null, openSecondsMin: 30 };
+/** What a demonstration allows everybody, so that they can watch a campaign close. Never in production. */
+export const SHORT_DEADLINES: RehearsalTiming = { noticeSeconds: 5, openSecondsMin: 30 };
+
+/** Undefined where the usual times fit: also in a demonstration, a campaign of usual length has its whole notice. */
+export function shortTiming(
+  plan: { readonly deadline: Date | null; readonly noticeDays: number },
+  now: Date,
+): RehearsalTiming | undefined {
+  const usual = launchTiming(plan.noticeDays);
+  const opening = new Date(now.getTime() + usual.noticeMs);
+  const fits = plan.deadline === null || farEnough(opening, plan.deadline, usual.openMsMin);
+  return fits ? undefined : SHORT_DEADLINES;
+}
 
 export interface LaunchTiming {
   readonly noticeMs: number;
@@ -43,11 +53,10 @@ export interface LaunchTiming {
 }
 
 export function launchTiming(noticeDays: number, rehearsal?: RehearsalTiming): LaunchTiming {
-  const noticeSeconds = rehearsal?.noticeSeconds ?? null;
-  return {
-    noticeMs: noticeSeconds === null ? noticeDays * millisecondsPerDay : noticeSeconds * 1000,
-    openMsMin: rehearsal ? rehearsal.openSecondsMin * 1000 : openMinutesMin * millisecondsPerMinute,
-  };
+  if (rehearsal) {
+    return { noticeMs: rehearsal.noticeSeconds * 1000, openMsMin: rehearsal.openSecondsMin * 1000 };
+  }
+  return { noticeMs: noticeDays * millisecondsPerDay, openMsMin: openMinutesMin * millisecondsPerMinute };
 }
 
 /** Whether a campaign that opens at `opening` still has the least time until its deadline. */

@@ -4,7 +4,7 @@ import { Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
 import type { Campaign } from '../domain/campaign.js';
 import { CampaignError } from '../domain/errors.js';
 import { Installation } from '@hehuo/platform';
-import { farEnough, launchTiming, SHORT_DEADLINES, type RehearsalTiming } from '../domain/launch-plan.js';
+import { farEnough, launchTiming, shortTiming, type RehearsalTiming } from '../domain/launch-plan.js';
 import { asksMoney, checkApproval } from '../domain/review.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { GoalStore } from '../store/goal.store.js';
@@ -41,9 +41,10 @@ export class ApproveCampaign {
       if (campaign.state === 'in_review') {
         checkApproval(await this.reviews.ofRound(campaign.id, campaign.round, tx), withMoney);
       }
-      const short = this.installation.shortDeadlines ? SHORT_DEADLINES : undefined;
+      const now = await this.campaigns.now(tx);
+      const short = this.installation.shortDeadlines ? shortTiming(campaign, now) : undefined;
       const timing = launchTiming(campaign.noticeDays, input.rehearsal ?? short);
-      const noticeEndsAt = new Date((await this.campaigns.now(tx)).getTime() + timing.noticeMs);
+      const noticeEndsAt = new Date(now.getTime() + timing.noticeMs);
       this.requireLaunchable(campaign, withMoney, noticeEndsAt, timing.openMsMin);
       const changed = await this.campaigns.changeState(tx, campaign, 'approve', { noticeEndsAt });
       await this.outbox.add(tx, [

@@ -6,7 +6,7 @@ import type { Ask, Campaign, Slot } from '../domain/campaign.js';
 import { submissionFlaws } from '../domain/completeness.js';
 import { refuseFlaws, type Flaw } from '../domain/errors.js';
 import { Installation } from '@hehuo/platform';
-import { launchTiming, SHORT_DEADLINES, type RehearsalTiming } from '../domain/launch-plan.js';
+import { launchTiming, shortTiming, type RehearsalTiming } from '../domain/launch-plan.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { DraftStores } from '../store/draft-stores.js';
 import { requireEditable, requireOrganiser, requireVersion, seenBy } from './access.js';
@@ -62,7 +62,7 @@ export class SubmitCampaign {
     const costs = await goal.costs(campaign.id, tx);
     const milestones = await goal.milestones(campaign.id, tx);
     const now = await this.campaigns.now(tx);
-    const short = this.installation.shortDeadlines ? SHORT_DEADLINES : undefined;
+    const short = this.installation.shortDeadlines ? shortTiming(campaign, now) : undefined;
     const timing = launchTiming(campaign.noticeDays, rehearsal ?? short);
     return submissionFlaws({ campaign, asks, costs, milestones }, { now, timing, daysMax });
   }
