@@ -46,9 +46,9 @@ export class DueCampaigns {
   /** Where the collecting of a campaign's money stands, by the database's clock. */
   async collecting(campaignId: Id<'cmp'>, drainMinutes: number): Promise<CollectingState | null> {
     const row = await this.database.row<
-      Record<'state' | 'mode', string | null> & Record<'over' | 'drained', string>
+      Record<'state' | 'mode', string | null> & Record<'passed' | 'drained', string>
     >(
-      `SELECT state, payment_mode AS mode, COALESCE(since <= UTC_TIMESTAMP(3), 0) AS over,
+      `SELECT state, payment_mode AS mode, COALESCE(since <= UTC_TIMESTAMP(3), 0) AS passed,
               COALESCE(since + INTERVAL ? MINUTE <= UTC_TIMESTAMP(3), 0) AS drained
        FROM (SELECT state, payment_mode, IF(state = 'collecting', collection_ends_at, closed_at) AS since
              FROM campaign WHERE id = ?) c`,
@@ -58,7 +58,7 @@ export class DueCampaigns {
       row && {
         state: row.state as CampaignState,
         paymentMode: row.mode as PaymentMode | null,
-        isOver: Number(row.over) === 1,
+        isOver: Number(row.passed) === 1,
         isDrained: Number(row.drained) === 1,
       }
     );
