@@ -14,6 +14,7 @@ import {
   SubmitCampaign,
   type AskDraft,
   type Campaign,
+  type CustodyFacts,
   type DraftPart,
 } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
@@ -172,7 +173,7 @@ export class LaunchWorld {
     await this.get(SetCustody).execute({
       actor: staff,
       campaignId: campaign.id,
-      custodyAccountId: id('cus'),
+      account: custodyOf(campaign),
     });
     await this.get(ReviewCampaign).execute({ actor: staff, campaignId: campaign.id, items: ALL_OK });
   }
@@ -213,6 +214,12 @@ export class LaunchWorld {
     await this.app.close();
     await this.db.drop();
   }
+}
+
+/** An account of the residents' committee with a gateway behind it. */
+export function custodyOf(campaign: Pick<Campaign, 'communityId'>): CustodyFacts {
+  const { communityId } = campaign;
+  return { id: id('cus'), communityId, holderKind: 'residents_committee', active: true, online: true };
 }
 
 export const ALL_OK = REVIEW_ITEMS.map((item) => ({ item, verdict: 'ok' as const, reason: null }));

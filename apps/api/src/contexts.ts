@@ -3,6 +3,16 @@ import { CampaignModule } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
 import { IdentityModule } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
+import { CampaignLifeController } from './campaign/campaign-life.controller.js';
+import { CampaignPages } from './campaign/campaign-page.js';
+import { CampaignsController } from './campaign/campaigns.controller.js';
+import { CustodyDirectory } from './campaign/custody-directory.js';
+import { DraftsController } from './campaign/drafts.controller.js';
+import { NeedsController } from './campaign/needs.controller.js';
+import { ObjectionsController } from './campaign/objections.controller.js';
+import { PaymentCustody } from './campaign/payment-custody.js';
+import { ReviewController } from './campaign/review.controller.js';
+import { TasksController } from './campaign/tasks.controller.js';
 import { CampaignBooksController } from './campaign/campaign-books.controller.js';
 import { PledgesController } from './campaign/pledges.controller.js';
 import { SessionResolver } from './access/session-resolver.js';
@@ -32,6 +42,13 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   RolesController,
   PartnersController,
   PartnerReviewController,
+  NeedsController,
+  DraftsController,
+  ReviewController,
+  ObjectionsController,
+  CampaignsController,
+  CampaignLifeController,
+  TasksController,
   PledgesController,
   CampaignBooksController,
 ];
@@ -39,4 +56,6 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
 /** Ports of the api that a context fills. */
 export const CONTEXT_PROVIDERS: readonly Provider[] = [
   { provide: SessionResolver, useClass: IdentitySessions },
+  { provide: CustodyDirectory, useClass: PaymentCustody },
+  CampaignPages,
 ];

@@ -71,7 +71,7 @@ export { planAsks, attentionMinimum, type AskDraft, type PlannedAsk } from './do
 export { BLOCKED, BLOCKED_CATEGORIES, CATEGORIES, type Category } from './domain/category.js';
 export type { DraftPart, DraftPartName } from './domain/draft-part.js';
 export { latestDeadline, SHORT_DEADLINES, type RehearsalTiming } from './domain/launch-plan.js';
-export { LEGAL_RULES, mayAskMoney, type LegalRules } from './domain/legal-type.js';
+export { LEGAL_RULES, mayAskMoney, mayHold, type HolderKind, type LegalRules } from './domain/legal-type.js';
 export { localStamp, readInstant } from './domain/local-time.js';
 export * as LIMITS from './domain/limits.js';
 export type { Need, NeedState } from './domain/need.js';
@@ -118,7 +118,7 @@ export { ReadHistory, type LogLine, type ObjectionView, type ReviewLine } from '
 export { ReadNeeds, type NeedView } from './use-cases/read-needs.js';
 export { ReturnCampaign } from './use-cases/return-campaign.js';
 export { ReviewCampaign } from './use-cases/review-campaign.js';
-export { SetCustody } from './use-cases/set-custody.js';
+export { SetCustody, type CustodyFacts } from './use-cases/set-custody.js';
 export { SubmitCampaign } from './use-cases/submit-campaign.js';
 export { SuspendCampaign } from './use-cases/suspend-campaign.js';
 export { TakeBackCampaign } from './use-cases/take-back-campaign.js';

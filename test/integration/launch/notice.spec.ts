@@ -20,8 +20,8 @@ import {
   ALL_OK,
   AT_ONCE,
   completeParts,
+  custodyOf,
   dayMs,
-  id,
   inMs,
   LaunchWorld,
   type Village,
@@ -158,7 +158,7 @@ describe('the public notice', () => {
     const parts = completeParts(inMs(25 * dayMs));
     const attempts = [
       ...parts.map((change) => () => world.get(EditDraft).execute({ ...target, actor: organiser!, change })),
-      () => world.get(SetCustody).execute({ ...target, actor: village.staff, custodyAccountId: id('cus') }),
+      () => world.get(SetCustody).execute({ ...target, actor: village.staff, account: custodyOf(campaign) }),
       () => world.get(SubmitCampaign).execute({ ...target, actor: organiser! }),
       () => world.get(TakeBackCampaign).execute({ ...target, actor: organiser! }),
       () => world.get(ReviewCampaign).execute({ ...target, actor: village.staff, items: ALL_OK }),

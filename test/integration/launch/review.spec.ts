@@ -8,8 +8,18 @@ import {
   ReviewCampaign,
   SetCustody,
   TakeBackCampaign,
+  type CustodyFacts,
 } from '@hehuo/campaign';
-import { ALL_OK, AT_ONCE, actor, dayMs, id, LaunchWorld, type Village } from '../../support/launch-world.js';
+import {
+  ALL_OK,
+  AT_ONCE,
+  actor,
+  custodyOf,
+  dayMs,
+  id,
+  LaunchWorld,
+  type Village,
+} from '../../support/launch-world.js';
 
 let world: LaunchWorld;
 let village: Village;
@@ -50,9 +60,26 @@ describe('the review', () => {
     await expect(approve(campaign.id)).rejects.toMatchObject({ details: { items: ['need'] } });
     await review(campaign.id, ALL_OK.slice(0, 1));
     await expect(approve(campaign.id)).rejects.toMatchObject({ code: 'custody_account_missing' });
-    const custodyAccountId = id('cus');
-    await world.get(SetCustody).execute({ actor: village.staff, campaignId: campaign.id, custodyAccountId });
-    expect(await approve(campaign.id)).toMatchObject({ state: 'notice', custodyAccountId });
+    const account = custodyOf(campaign);
+    const choose = (over: Partial<CustodyFacts>) =>
+      world.get(SetCustody).execute({
+        actor: village.staff,
+        campaignId: campaign.id,
+        account: { ...account, ...over },
+      });
+    for (const unfit of [
+      { communityId: id('com') },
+      { active: false },
+      { holderKind: 'owners' },
+      { online: false },
+    ] as const) {
+      await expect(choose(unfit)).rejects.toMatchObject({ code: 'custody_account_unfit' });
+    }
+    await expect(
+      world.get(SetCustody).execute({ actor: organiser(), campaignId: campaign.id, account }),
+    ).rejects.toMatchObject({ code: 'campaign_forbidden' });
+    await choose({});
+    expect(await approve(campaign.id)).toMatchObject({ state: 'notice', custodyAccountId: account.id });
   });
 
   it('judges money where money is asked for', async () => {

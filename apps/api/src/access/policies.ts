@@ -1,10 +1,12 @@
 import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
+import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
 import type { PolicyTable } from './policy-rule.js';
 import { SHELL_POLICIES } from './shell.policy.js';
 
 /** Every policy of the api; one line a context. A route without one, or one without a route, stops the boot. */
 export const POLICIES = {
+  ...CAMPAIGN_POLICIES,
   ...PLEDGE_POLICIES,
   ...SHELL_POLICIES,
   ...IDENTITY_POLICIES,

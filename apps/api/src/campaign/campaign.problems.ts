@@ -39,6 +39,16 @@ export const CAMPAIGN_PROBLEMS: Record<CampaignErrorCode, ProblemRow> = {
     zh: '还没有可用的代管账户',
     en: 'There is no custody account for this campaign',
   },
+  custody_account_unfit: {
+    status: 422,
+    zh: '这个账户不适合保管该项目的钱',
+    en: 'This account cannot hold the money of this campaign',
+  },
+  version_required: {
+    status: 428,
+    zh: '请带上 If-Match 版本号',
+    en: 'Say in If-Match which version you changed',
+  },
   objection_not_found: { status: 404, zh: '没有这条异议', en: 'There is no such objection' },
   objection_answered: { status: 409, zh: '这条异议已经答复', en: 'This objection is answered' },
   objection_open_already: {

@@ -23,6 +23,8 @@ export type CampaignErrorCode =
   | 'review_incomplete'
   | 'reviewer_is_organiser'
   | 'custody_account_missing'
+  | 'custody_account_unfit'
+  | 'version_required'
   | 'objection_not_found'
   | 'objection_answered'
   | 'objection_open_already'

@@ -80,3 +80,22 @@ export const LEGAL_RULES: Readonly<Record<LegalType, LegalRules>> = {
 export function mayAskMoney(type: LegalType): boolean {
   return LEGAL_RULES[type].payers !== 'nobody_here';
 }
+
+/** The kinds of body that own custody accounts; the lib of payments keeps the accounts themselves. */
+export type HolderKind = 'residents_committee' | 'foundation' | 'partner' | 'owners';
+
+const HOLDERS: Readonly<Record<Payee, readonly HolderKind[]>> = {
+  residents_committee: ['residents_committee'],
+  community_fund_of_a_foundation: ['foundation'],
+  providing_partner: ['partner'],
+  custodian_by_trust: ['partner', 'foundation'],
+  owners_account: ['owners'],
+  foundation: ['foundation'],
+  charity: [],
+  nobody: [],
+};
+
+/** Whether a body of this kind may hold the money of a campaign of this type. */
+export function mayHold(type: LegalType, holder: HolderKind): boolean {
+  return LEGAL_RULES[type].payees.some((payee) => HOLDERS[payee].includes(holder));
+}

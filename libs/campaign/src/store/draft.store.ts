@@ -36,6 +36,8 @@ export interface DraftColumns {
   readonly legal_type?: string;
   readonly external_url?: string | null;
   readonly payment_mode?: string | null;
+  /** Emptied when what the account was chosen for changes. */
+  readonly custody_account_id?: null;
   readonly deadline?: Date | null;
   readonly collection_hours?: number;
   readonly failure_policy?: string;

@@ -97,6 +97,9 @@ function columnsOf(campaign: Campaign, change: DraftPart): DraftColumns {
         legal_type: change.legalType,
         external_url: change.externalUrl,
         payment_mode: change.paymentMode,
+        ...(change.legalType === campaign.legalType && change.paymentMode === campaign.paymentMode
+          ? {}
+          : { custody_account_id: null }),
         failure_policy: change.failurePolicy,
         surplus_policy: change.surplusPolicy,
         scope_change_policy: change.scopeChangePolicy,

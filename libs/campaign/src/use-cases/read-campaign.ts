@@ -16,7 +16,6 @@ export interface AskView extends Ask, Omit<AskCount, 'askId'> {
 /** Everything that the page of a campaign shows and this context knows. */
 export interface CampaignPage {
   readonly campaign: Campaign;
-  readonly revision: string;
   readonly asks: readonly AskView[];
   readonly costs: readonly CostLine[];
   readonly milestones: readonly Milestone[];
@@ -44,31 +43,22 @@ export class ReadCampaign {
     private readonly uow: UnitOfWork,
   ) {}
 
-  /** A few bytes that change when the page does: the campaign's version first, usable as its ETag. */
-  async revision(campaignId: Id<'cmp'>, actor: Actor | null): Promise<string> {
-    const campaign = seenBy(await this.campaigns.find(campaignId), actor);
-    return this.revisionOf(campaign, actor);
-  }
-
   async page(campaignId: Id<'cmp'>, actor: Actor | null): Promise<CampaignPage> {
     const campaign = seenBy(await this.campaigns.find(campaignId), actor);
     const { goal, intake, objections, tasks } = this.stores;
-    const [revision, asks, slots, costs, milestones, counts, head, tally, raised, serverTime] =
-      await Promise.all([
-        this.revisionOf(campaign, actor),
-        goal.asks(campaignId),
-        goal.slots(campaignId),
-        goal.costs(campaignId),
-        goal.milestones(campaignId),
-        intake.counts(campaignId),
-        intake.peek(campaignId),
-        objections.tally(campaignId),
-        tasks.ofCampaign(campaignId),
-        this.uow.run((tx) => this.campaigns.now(tx)),
-      ]);
+    const [asks, slots, costs, milestones, counts, head, tally, raised, serverTime] = await Promise.all([
+      goal.asks(campaignId),
+      goal.slots(campaignId),
+      goal.costs(campaignId),
+      goal.milestones(campaignId),
+      intake.counts(campaignId),
+      intake.peek(campaignId),
+      objections.tally(campaignId),
+      tasks.ofCampaign(campaignId),
+      this.uow.run((tx) => this.campaigns.now(tx)),
+    ]);
     return {
       campaign,
-      revision,
       asks: asks.map((ask) => viewOf(ask, slots, counts)),
       costs,
       milestones,
@@ -85,15 +75,6 @@ export class ReadCampaign {
           (isOrganiser(campaign, actor) && (head === null || head.pledges === 0n)),
       },
     };
-  }
-
-  private async revisionOf(campaign: Campaign, actor: Actor | null): Promise<string> {
-    const [head, { open, all }] = await Promise.all([
-      this.stores.intake.peek(campaign.id),
-      this.stores.objections.tally(campaign.id),
-    ]);
-    const reader = isOrganiser(campaign, actor) ? 'o' : isStaff(campaign, actor) ? 's' : 'p';
-    return `${campaign.version}.${head?.version ?? '0'}.${open}.${all}.${reader}`;
   }
 
   private async countHouseholds({ id, version }: Campaign, intakeVersion: string): Promise<number> {
