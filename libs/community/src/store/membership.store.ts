@@ -217,6 +217,35 @@ export class MembershipStore {
     );
   }
 
+  /** Forgets the birth date of a member who was a minor when they joined and is known to be an adult now. */
+  async growUp(tx: Tx, communityId: Id<'com'>, personId: Id<'per'>): Promise<void> {
+    await sqlOf(tx).change(
+      `UPDATE membership SET adult = 1, birth_sealed = NULL, version = version + 1
+       WHERE community_id = ? AND open_for = ? AND adult = 0`,
+      [communityId, personId],
+    );
+  }
+
+  /** Minors of the same household who asked and have no guardian yet. */
+  async unguarded(householdIds: readonly Id<'hhd'>[]): Promise<Membership[]> {
+    if (householdIds.length === 0) return [];
+    const rows = await this.list(
+      this.database,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE m.household_id IN (?) AND m.state = 'requested' AND m.adult = 0
+         AND m.guardian_id IS NULL ORDER BY m.id LIMIT 50`,
+      [householdIds],
+    );
+    return rows.filter(({ ageClass }) => ageClass !== 'adult');
+  }
+
+  async guardedBy(guardianId: Id<'per'>): Promise<Membership[]> {
+    return this.list(
+      this.database,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE m.guardian_id = ? AND m.open_for IS NOT NULL ORDER BY m.id LIMIT 50`,
+      [guardianId],
+    );
+  }
+
   /** Corrects what the age class is read from, after staff looked at a document. */
   async setBirth(tx: Tx, id: Id<'mbr'>, minorBirthDate: string | null): Promise<void> {
     await sqlOf(tx).change(
