@@ -1,3 +1,11 @@
+export {
+  doorCodeOf,
+  moveIn,
+  newcomer,
+  settleCommunity,
+  type Neighbour,
+  type SettledCommunity,
+} from './community.js';
 export { createTestDatabase, type TestDatabase } from './database.js';
 export {
   codeFor,
