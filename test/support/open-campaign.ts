@@ -58,9 +58,9 @@ export async function openCampaign(sql: Sql, fixture: CampaignFixture): Promise<
   await sql.change(
     `INSERT INTO campaign (id, community_id, organiser_id, state, title, lead_text, story, beneficiaries, place_text, plan, risks,
        category, legal_type, payment_mode, custody_account_id, deadline, time_zone, notice_days, collection_hours,
-       failure_policy, surplus_policy, scope_change_policy, opened_at)
+       failure_policy, surplus_policy, scope_change_policy, notice_ends_at, opened_at)
      VALUES (?, ?, ?, 'open', '修长椅', '香樟树下的长椅坏了', '故事', '邻居', '香樟树下', '计划', '风险', 'public_space', 'mutual_aid', ?, ?,
-       UTC_TIMESTAMP(3) + INTERVAL ? SECOND, 'Asia/Shanghai', 7, 72, 'refund_all', 'refund_pro_rata', 'reconsent_or_refund', UTC_TIMESTAMP(3))`,
+       UTC_TIMESTAMP(3) + INTERVAL ? SECOND, 'Asia/Shanghai', 7, 72, 'refund_all', 'refund_pro_rata', 'reconsent_or_refund', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`,
     [
       campaignId,
       communityId,
@@ -78,6 +78,18 @@ export async function openCampaign(sql: Sql, fixture: CampaignFixture): Promise<
   const made: { id: Id<'ask'>; kind: Kind; slots: Id<'slt'>[] }[] = [];
   for (const [position, ask] of asks.entries()) made.push(await addAsk(sql, campaignId, position, ask));
   return { campaignId, communityId, organiserId: people[0]!, custodyAccountId, people, asks: made };
+}
+
+/** Moves the deadline of an open campaign to so many seconds from now, by the clock of the database. */
+export async function moveDeadlineOf(sql: Sql, campaignId: string, seconds: number): Promise<void> {
+  await sql.change('UPDATE campaign SET deadline = UTC_TIMESTAMP(3) + INTERVAL ? SECOND WHERE id = ?', [
+    seconds,
+    campaignId,
+  ]);
+  await sql.change(
+    'UPDATE intake SET deadline = (SELECT deadline FROM campaign WHERE id = campaign_id) WHERE campaign_id = ?',
+    [campaignId],
+  );
 }
 
 async function addAsk(
@@ -104,6 +116,12 @@ async function addAsk(
       ask.kind === 'goods' ? 'give' : null,
     ],
   );
+  if (ask.kind === 'money') {
+    await sql.change(
+      "INSERT INTO cost_line (campaign_id, position, title, amount) VALUES (?, ?, '材料', ?)",
+      [campaignId, position, minimum],
+    );
+  }
   await sql.change('INSERT INTO ask_intake (ask_id, campaign_id) VALUES (?, ?)', [ask.id, campaignId]);
   const slots = (ask.slots ?? []).map((capacity) => ({ slotId: id('slt'), capacity }));
   for (const { slotId, capacity } of slots) {

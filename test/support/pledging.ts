@@ -1,6 +1,6 @@
 import type { Kind } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
-import type { OpenCampaign } from './open-campaign.js';
+import { moveDeadlineOf, type OpenCampaign } from './open-campaign.js';
 import type { World } from './world.js';
 
 /** How many of the calls were taken, and how many were refused with which code. */
@@ -23,14 +23,6 @@ export function line(
 }
 
 /** Moves the deadline to so many seconds from now, by the clock of the database. */
-export async function moveDeadline(world: World, campaignId: string, seconds: number): Promise<void> {
-  for (const [table, column] of [
-    ['intake', 'campaign_id'],
-    ['campaign', 'id'],
-  ]) {
-    await world.db.database.change(
-      `UPDATE ${table} SET deadline = UTC_TIMESTAMP(3) + INTERVAL ? SECOND WHERE ${column} = ?`,
-      [seconds, campaignId],
-    );
-  }
+export function moveDeadline(world: World, campaignId: string, seconds: number): Promise<void> {
+  return moveDeadlineOf(world.db.database, campaignId, seconds);
 }

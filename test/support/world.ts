@@ -29,6 +29,29 @@ export interface PledgeInput {
   readonly anonymous?: boolean;
 }
 
+/** Places a pledge as a neighbour would, with a key of its own unless the test gives one. */
+export function pledgeThrough(
+  get: (token: typeof PlacePledge) => PlacePledge,
+  input: PledgeInput,
+): Promise<Pledge> {
+  const { person, campaignId, askId, kind, slotId, places, anonymous } = input;
+  const quantity = input.quantity ?? (kind === 'goods' || kind === 'money' ? 1n : null);
+  const body = { askId, slotId, places, quantity: quantity?.toString() };
+  return get(PlacePledge).execute({
+    actor: actorOf(person),
+    campaignId,
+    askId,
+    slotId: slotId ?? null,
+    places: places ?? 1,
+    quantity,
+    text: kind === 'planning' ? '种一排桂花' : null,
+    anonymous: anonymous ?? false,
+    onBehalfOf: null,
+    idempotencyKey: input.key ?? randomBytes(12).toString('hex'),
+    requestHash: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+  });
+}
+
 /** The contexts of a pledge on a database of their own, without HTTP: what a use case sees in production. */
 export class World {
   private constructor(
@@ -58,22 +81,7 @@ export class World {
   }
 
   pledge(input: PledgeInput): Promise<Pledge> {
-    const { person, campaignId, askId, kind, slotId, places, anonymous } = input;
-    const quantity = input.quantity ?? (kind === 'goods' || kind === 'money' ? 1n : null);
-    const body = { askId, slotId, places, quantity: quantity?.toString() };
-    return this.get(PlacePledge).execute({
-      actor: actorOf(person),
-      campaignId,
-      askId,
-      slotId: slotId ?? null,
-      places: places ?? 1,
-      quantity,
-      text: kind === 'planning' ? '种一排桂花' : null,
-      anonymous: anonymous ?? false,
-      onBehalfOf: null,
-      idempotencyKey: input.key ?? randomBytes(12).toString('hex'),
-      requestHash: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
-    });
+    return pledgeThrough((token) => this.get(token), input);
   }
 
   /** Folds the books and expects every invariant to hold. */
