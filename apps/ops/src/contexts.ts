@@ -1,21 +1,32 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { CAMPAIGN_INVARIANTS, CampaignModule, PLEDGE_INVARIANTS } from '@hehuo/campaign';
+import { CAMPAIGN_INVARIANTS, CampaignModule } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule } from '@hehuo/identity';
 import { LEDGER_INVARIANTS, LedgerModule } from '@hehuo/ledger';
 import { PAYMENT_INVARIANTS } from '@hehuo/payment';
 import type { Invariant, OpsConfig } from '@hehuo/platform';
+import { SETTLEMENT_INVARIANTS, SettlementModule } from '@hehuo/settlement';
 
 /** The contexts whose use cases the commands call. */
-export function contextModules(_config: OpsConfig): (Type | DynamicModule)[] {
-  return [LedgerModule, IdentityModule, CommunityModule, CampaignModule];
+export function contextModules(config: OpsConfig): (Type | DynamicModule)[] {
+  return [
+    LedgerModule,
+    IdentityModule,
+    CommunityModule,
+    CampaignModule,
+    SettlementModule.with({ sandbox: sandboxOf(config), publicUrl: config.PUBLIC_URL }),
+  ];
 }
 
 /** What must hold in the books of every context. */
 export const CONTEXT_INVARIANTS: readonly Invariant[] = [
-  ...LEDGER_INVARIANTS,
   ...IDENTITY_INVARIANTS,
+  ...LEDGER_INVARIANTS,
   ...CAMPAIGN_INVARIANTS,
-  ...PLEDGE_INVARIANTS,
   ...PAYMENT_INVARIANTS,
+  ...SETTLEMENT_INVARIANTS,
 ];
+
+function sandboxOf({ SANDBOX_URL, SANDBOX_SECRET }: OpsConfig): { url: string; secret: string } | null {
+  return SANDBOX_URL && SANDBOX_SECRET ? { url: SANDBOX_URL, secret: SANDBOX_SECRET } : null;
+}

@@ -66,6 +66,7 @@ describe('the command line', () => {
     [['ledger', '--lines', 'many'], 'whole number'],
     [['predict'], "missing required argument 'campaign'"],
     [['check', '--loud'], 'unknown option'],
+    [['redrive', newId('rfd', at)], "required option '--reason <text>' not specified"],
   ])('refuses %j with code 2 and no stack', async (args, words) => {
     const { code, err } = await ops(args, environment);
     expect(code).toBe(2);
@@ -81,6 +82,10 @@ describe('the command line', () => {
     [['ledger', '--account', `fen/purse/${ask}`], 'no account "purse"'],
     [['ledger', '--account', `fen/payable/${ask}`], 'nothing was booked on it'],
     [['check', '--only', 'no-such-rule'], 'No invariant'],
+    [['redrive', 'cmp_1', '--reason', 'repaired'], 'is none of plg_'],
+    [['redrive', newId('rfd', at), '--reason', 'x'], 'Say in 3 to 300 characters'],
+    [['redrive', newId('rfd', at), '--reason', 'repaired'], 'no such refund (refund_not_found)'],
+    [['redrive', newId('plg', at), '--reason', 'repaired'], 'There is no pledge'],
   ])('answers %j with code 1 and what to do', async (args, words) => {
     const { code, err } = await ops(args, environment);
     expect(err).toContain(words);
