@@ -1,32 +1,44 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { ApiConfig, PlatformModule, type Logger } from '@hehuo/platform';
+import type { Redis } from 'ioredis';
+import { Clock } from '@hehuo/kernel';
+import { ApiConfig, PlatformModule, producerConnection, type Logger } from '@hehuo/platform';
 import { AccessGuard } from './access/access.guard.js';
 import type { PolicyTable } from './access/policy-rule.js';
+import { RouteTable } from './access/route-table.js';
 import { SessionResolver } from './access/session-resolver.js';
 import { POLICY_TABLE } from './access/tokens.js';
 import { CONTEXT_CONTROLLERS, CONTEXT_MODULES, CONTEXT_PROVIDERS } from './contexts.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Readiness } from './health/readiness.js';
+import { SharedCounters } from './http/shared-counters.js';
 import { DtoPipe } from './http/validation.pipe.js';
 import { Drains } from './lifecycle/drains.js';
-import { LOGGER } from './observability/tokens.js';
+import { Leaving } from './lifecycle/leaving.js';
+import { LOGGER, REDIS } from './observability/tokens.js';
+import { DocsController } from './openapi/docs.controller.js';
+import { OpenApi } from './openapi/openapi.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { ProblemsController } from './problem/problems.controller.js';
+import { StreamController } from './stream/stream.controller.js';
+import { StreamHub } from './stream/stream-hub.js';
 
 export interface ApiParts {
   readonly config: ApiConfig;
   readonly logger: Logger;
   readonly policies: PolicyTable;
+  readonly table: RouteTable;
   readonly sessions: SessionResolver | undefined;
   /** Tests add their own controllers here. */
   readonly extra: ModuleMetadata;
 }
 
+const SHELL_CONTROLLERS = [HealthController, ProblemsController, DocsController, StreamController];
+
 @Module({})
 export class AppModule {
-  static with({ config, logger, policies, sessions, extra }: ApiParts): DynamicModule {
+  static with({ config, logger, policies, table, sessions, extra }: ApiParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -39,19 +51,33 @@ export class AppModule {
         ...CONTEXT_MODULES,
         ...(extra.imports ?? []),
       ],
-      controllers: [
-        HealthController,
-        ProblemsController,
-        ...CONTEXT_CONTROLLERS,
-        ...(extra.controllers ?? []),
-      ],
+      controllers: [...SHELL_CONTROLLERS, ...CONTEXT_CONTROLLERS, ...(extra.controllers ?? [])],
       providers: [
         { provide: ApiConfig, useValue: config },
         { provide: LOGGER, useValue: logger },
         { provide: POLICY_TABLE, useValue: policies },
         { provide: Metrics, useFactory: () => new Metrics(config.NODE_ENV !== 'test') },
+        { provide: RouteTable, useValue: table },
+        { provide: REDIS, useFactory: () => producerConnection(config.REDIS_URL) },
+        {
+          provide: SharedCounters,
+          useFactory: (redis: Redis, clock: Clock) => new SharedCounters(redis, config.REDIS_PREFIX, clock),
+          inject: [REDIS, Clock],
+        },
+        {
+          provide: StreamHub,
+          useFactory: (reader: Redis, metrics: Metrics, drains: Drains) => {
+            const { REDIS_URL: redisUrl, REDIS_PREFIX: prefix } = config;
+            const hub = new StreamHub({ redisUrl, reader, prefix, metrics });
+            drains.add('stream', () => hub.close());
+            return hub;
+          },
+          inject: [REDIS, Metrics, Drains],
+        },
+        OpenApi,
         Readiness,
         Drains,
+        Leaving,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: DtoPipe },

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createLogger, Database, refuseUnfitServices, type ApiConfig, type Logger } from '@hehuo/platform';
 import { POLICIES } from './access/policies.js';
 import type { PolicyTable } from './access/policy-rule.js';
@@ -10,8 +11,16 @@ import type { SessionResolver } from './access/session-resolver.js';
 import { AppModule } from './app.module.js';
 import { Metrics } from './health/metrics.js';
 import { bodyBytesMax, readJsonOnly } from './http/body.js';
+import { tagPolledReads } from './http/etag.js';
+import { protect } from './http/protection.js';
 import { giveContext, requestIdOf } from './http/request-work.js';
+import { SharedCounters } from './http/shared-counters.js';
+import { closeIdleConnections } from './lifecycle/connections.js';
 import { observe } from './observability/access-log.js';
+import { buildDocument } from './openapi/document.js';
+import { OpenApi } from './openapi/openapi.js';
+import { INTERNAL, sendProblem } from './problem/problem-document.js';
+import { refusalOf } from './problem/problem-of-error.js';
 
 export interface ApiExtras {
   readonly logger?: Logger;
@@ -32,7 +41,7 @@ export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Prom
   const table = new RouteTable();
   const adapter = adapterFor(config);
   table.watch(adapter.getInstance());
-  const parts = { config, logger, policies, sessions: extras.sessions, extra: extras.module ?? {} };
+  const parts = { config, logger, policies, table, sessions: extras.sessions, extra: extras.module ?? {} };
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: false,
     abortOnError: false,
@@ -41,9 +50,14 @@ export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Prom
   try {
     await refuseUnfitServices(app.get(Database, { strict: false }), config, logger);
     const server = app.getHttpAdapter().getInstance();
+    closeIdleConnections(server);
     giveContext(server);
     observe(server, app.get(Metrics), logger);
+    const isPublicHttps = config.PUBLIC_URL.startsWith('https:');
+    await protect(app, app.get(SharedCounters), config.REQUESTS_PER_MINUTE, isPublicHttps);
     readJsonOnly(server);
+    tagPolledReads(server);
+    app.get(OpenApi).madeBy(() => buildDocument(app, table.routes, policies));
     await app.init();
     await server.ready();
     table.check(policies);
@@ -60,6 +74,10 @@ function adapterFor(config: ApiConfig): FastifyAdapter {
     trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
     bodyLimit: bodyBytesMax,
     genReqId: requestIdOf,
+    // The router refuses some addresses before any hook, guard or filter of ours is asked.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      void sendProblem(request, reply, refusalOf(error) ?? INTERNAL);
+    },
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 100 },
     skipMiddie: true,

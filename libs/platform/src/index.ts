@@ -20,6 +20,12 @@ export { SqlStateLog } from './database/state-log.js';
 export { loggedStateInvariant, StateLogReader, type StateLogEntry } from './database/state-log-reader.js';
 export { type Invariant, type InvariantBreach, checkInvariants } from './database/invariants.js';
 export {
+  IdempotencyKeyReused,
+  IdempotencyStore,
+  type IdempotentRequest,
+  type Once,
+} from './idempotency/idempotency.store.js';
+export {
   JOBS,
   PUBLIC_TOPICS,
   QUEUES,
@@ -35,7 +41,14 @@ export { OutboxReader, SqlOutbox, type OutboxMessage } from './messaging/outbox.
 export { Hints, type HintData } from './messaging/queues.js';
 export { probeRedis, producerConnection, workerConnection } from './messaging/redis.js';
 export { Relay } from './messaging/relay.js';
-export { Announcer, readAnnouncements, type Announcement } from './messaging/stream.js';
+export {
+  Announcer,
+  isAnnouncementId,
+  isEarlier,
+  keptAnnouncements,
+  readAnnouncements,
+  type Announcement,
+} from './messaging/stream.js';
 export { currentContext, runInContext, type WorkContext } from './observability/context.js';
 export { createLogger, type Logger } from './observability/logger.js';
 export { SystemClock } from './observability/system-clock.js';

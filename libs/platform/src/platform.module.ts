@@ -5,6 +5,7 @@ import { Database } from './database/database.js';
 import { SqlStateLog } from './database/state-log.js';
 import { StateLogReader } from './database/state-log-reader.js';
 import { TypeOrmUnitOfWork } from './database/unit-of-work.js';
+import { IdempotencyStore } from './idempotency/idempotency.store.js';
 import { Leases } from './messaging/leases.js';
 import { OutboxReader, SqlOutbox } from './messaging/outbox.js';
 import { SystemClock } from './observability/system-clock.js';
@@ -41,6 +42,11 @@ export class PlatformModule {
       { provide: OutboxReader, useFactory: (db: Database) => new OutboxReader(db), inject: [Database] },
       { provide: StateLog, useFactory: () => new SqlStateLog() },
       { provide: StateLogReader, useFactory: (db: Database) => new StateLogReader(db), inject: [Database] },
+      {
+        provide: IdempotencyStore,
+        useFactory: (db: Database) => new IdempotencyStore(db),
+        inject: [Database],
+      },
       { provide: Leases, useFactory: (db: Database) => new Leases(db), inject: [Database] },
       { provide: Clock, useFactory: () => options.clock ?? new SystemClock() },
       { provide: Installation, useFactory: () => new Installation(options.shortDeadlines === true) },

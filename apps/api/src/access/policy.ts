@@ -7,6 +7,10 @@ export interface RouteNeeds {
   readonly polled?: true;
   /** `request.rawBody` holds the bytes as they came, for signatures over them. */
   readonly rawBody?: true;
+  /** The connection stays open: its length says nothing about how fast the route is. */
+  readonly longLived?: true;
+  /** Not counted against the limit of an address: for probes of the machine itself. */
+  readonly unlimited?: true;
   /** Fewer requests a minute from one address than the rest of the api allows. */
   readonly requestsPerMinute?: number;
 }
@@ -19,6 +23,7 @@ declare module 'fastify' {
 
 /** Names the rule that guards a route. Required on every route; the boot fails without it. */
 export const Policy = (policy: PolicyName, needs: RouteNeeds = {}): MethodDecorator => {
-  const { requestsPerMinute: max } = needs;
-  return RouteConfig({ policy, ...needs, ...(max === undefined ? {} : { rateLimit: { max } }) });
+  const { requestsPerMinute: max, unlimited } = needs;
+  const limit = unlimited ? { rateLimit: false } : max === undefined ? {} : { rateLimit: { max } };
+  return RouteConfig({ policy, ...needs, ...limit });
 };

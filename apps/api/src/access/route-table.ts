@@ -22,6 +22,19 @@ export class RouteTable {
     });
   }
 
+  /** The methods that a path answers, to tell "not this way" from "not here". */
+  methodsAt(path: string): string[] {
+    const parts = path.split('/');
+    const fits = (pattern: string): boolean => {
+      const wanted = pattern.split('/');
+      return (
+        wanted.length === parts.length &&
+        wanted.every((part, at) => part === parts[at] || (part.startsWith(':') && parts[at] !== ''))
+      );
+    };
+    return [...new Set(this.routes.filter((route) => fits(route.path)).map(({ method }) => method))];
+  }
+
   /** Throws with every route that names no known policy, and every policy that guards nothing. */
   check(policies: PolicyTable): void {
     const findings = this.routes

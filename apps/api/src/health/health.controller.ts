@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Policy } from '../access/policy.js';
 import { Metrics } from './metrics.js';
@@ -11,7 +11,7 @@ interface HealthView {
 }
 
 /** For the machine that runs the process. */
-@ApiExcludeController()
+@ApiTags('machine')
 @Controller()
 export class HealthController {
   constructor(
@@ -20,13 +20,16 @@ export class HealthController {
   ) {}
 
   @Get('health')
-  @Policy('shell.read')
+  @Policy('shell.read', { unlimited: true })
+  @ApiOperation({ summary: 'the process is alive' })
   health(): HealthView {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @Policy('shell.read')
+  @Policy('shell.read', { unlimited: true })
+  @ApiOperation({ summary: 'the process can serve: the database takes writes and it is not about to stop' })
+  @ApiServiceUnavailableResponse({ description: 'not now; `reason` says why' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
     const reason = await this.readiness.obstacle();
     if (reason === null) return { status: 'ok' };
@@ -37,6 +40,8 @@ export class HealthController {
   @Get('metrics')
   @Policy('shell.metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  @ApiOperation({ summary: 'measurements for Prometheus' })
+  @ApiProduces('text/plain')
   all(): Promise<string> {
     return this.metrics.registry.metrics();
   }

@@ -4,6 +4,9 @@ import { HttpProblem } from '../problem/http-problem.js';
 
 export const bodyBytesMax = 64 * 1024;
 
+/** Deeper than any body of ours; what walks a body is recursive, and its stack must not be the caller's to exhaust. */
+const bodyDepthMax = 32;
+
 /** Reads JSON in UTF-8 and nothing else. `__proto__` and `constructor.prototype` keys are refused, not dropped. */
 export function readJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
@@ -17,7 +20,30 @@ export function readJsonOnly(server: FastifyInstance): void {
         done(new HttpProblem('malformed_request', 'send JSON in UTF-8; these bytes are not'));
         return;
       }
+      if (depthOf(body) > bodyDepthMax) {
+        done(new HttpProblem('malformed_request', `nest objects and lists at most ${bodyDepthMax} deep`));
+        return;
+      }
       void parse(request, body.toString('utf8'), done);
     },
   );
+}
+
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');
+
+/** How deep brackets are nested outside of strings. A text that is no JSON gets some number, and its error later. */
+function depthOf(json: Buffer): number {
+  let depth = 0;
+  let deepest = 0;
+  let isInString = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at];
+    if (isInString) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) isInString = false;
+    } else if (byte === QUOTE) isInString = true;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) deepest = Math.max(deepest, (depth += 1));
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+  }
+  return deepest;
 }

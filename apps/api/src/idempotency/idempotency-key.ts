@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Once } from '@hehuo/platform';
 import { canonicalJson } from './canonical-json.js';
 import { HttpProblem } from '../problem/http-problem.js';
 
@@ -39,4 +40,10 @@ export const IdempotencyKey = createParamDecorator(
 /** SHA-256 of the body in canonical form (RFC 8785), so that neither key order nor spacing makes another request. */
 export function bodyHash(body: unknown): Buffer {
   return createHash('sha256').update(canonicalJson(body)).digest();
+}
+
+/** Tells the client in a header that the answer is an earlier one, and hands it on. */
+export function answerOnce<T>(reply: FastifyReply, once: Once<T>): T {
+  if (once.replayed) void reply.header('idempotency-replayed', 'true');
+  return once.value;
 }

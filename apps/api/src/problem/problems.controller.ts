@@ -1,4 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Policy } from '../access/policy.js';
 import { HttpProblem } from './http-problem.js';
 import { problemOf } from './problems.js';
@@ -10,10 +11,12 @@ interface ProblemExplained {
 }
 
 /** What stands behind the `type` of every problem document. */
+@ApiTags('documentation')
 @Controller('problems')
 export class ProblemsController {
   @Get(':code')
   @Policy('shell.read')
+  @ApiOperation({ summary: 'what a problem code means' })
   explain(@Param('code') code: string): ProblemExplained {
     const row = problemOf(code);
     if (!row) throw new HttpProblem('not_found', 'there is no such problem code');

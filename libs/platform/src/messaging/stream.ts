@@ -41,15 +41,53 @@ export class Announcer {
   }
 }
 
-/** Reads announcements after `lastId`, waiting up to `waitMs` for the first. */
+/** Where a reader may say it stopped: `milliseconds-sequence`, as Redis names the entries of a stream. */
+const STREAM_ID = /^\d{1,15}-\d{1,15}$/;
+
+export function isAnnouncementId(text: string): boolean {
+  return STREAM_ID.test(text);
+}
+
+const readAnnouncementsMax = 500;
+
+/** Reads up to 500 announcements after `lastId`, waiting up to `waitMs` for the first; 0 does not wait. */
 export async function readAnnouncements(
   redis: Redis,
   prefix: string,
   lastId: string,
   waitMs: number,
 ): Promise<Announcement[]> {
-  const answer = (await redis.xread('COUNT', 500, 'BLOCK', waitMs, 'STREAMS', `${prefix}:stream`, lastId)) as
+  const key = `${prefix}:stream`;
+  const answer = (await (waitMs > 0
+    ? redis.xread('COUNT', readAnnouncementsMax, 'BLOCK', waitMs, 'STREAMS', key, lastId)
+    : redis.xread('COUNT', readAnnouncementsMax, 'STREAMS', key, lastId))) as
     [string, [string, string[]][]][] | null;
   const entries = answer?.[0]?.[1] ?? [];
   return entries.map(([id, fields]) => ({ id, topic: fields[1] ?? '', ref: fields[3] ?? '' }));
+}
+
+/** The first and the last announcement that are still kept; null when there is none. */
+export async function keptAnnouncements(
+  redis: Redis,
+  prefix: string,
+): Promise<{ first: string; last: string } | null> {
+  const key = `${prefix}:stream`;
+  const [oldest, newest] = await Promise.all([
+    redis.xrange(key, '-', '+', 'COUNT', 1),
+    redis.xrevrange(key, '+', '-', 'COUNT', 1),
+  ]);
+  const [first, last] = [oldest[0]?.[0], newest[0]?.[0]];
+  return first === undefined || last === undefined ? null : { first, last };
+}
+
+/** Whether `a` came before `b`; both are ids of the stream. */
+export function isEarlier(a: string, b: string): boolean {
+  const [aMs, aNumber] = partsOf(a);
+  const [bMs, bNumber] = partsOf(b);
+  return aMs < bMs || (aMs === bMs && aNumber < bNumber);
+}
+
+function partsOf(id: string): [bigint, bigint] {
+  const [ms = '0', number = '0'] = id.split('-');
+  return [BigInt(ms), BigInt(number)];
 }

@@ -1,4 +1,5 @@
 import { platform0001 } from './0001-platform.js';
+import { platform0002 } from './0002-idempotency.js';
 import { identity0101 } from './0101-identity.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
@@ -11,6 +12,7 @@ import type { Migration } from './migration.js';
 /** In order. Ranges keep contexts apart: 00xx platform, 01xx identity, 02xx community, 03xx ledger, 04xx campaign, 05xx payment, 06xx settlement. */
 export const MIGRATIONS: readonly Migration[] = [
   platform0001,
+  platform0002,
   identity0101,
   community0201,
   ledger0301,
