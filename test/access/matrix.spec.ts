@@ -21,9 +21,12 @@ function tokensOf(secondFactorAt: Date): [Caller, string][] {
 }
 
 beforeAll(async () => {
-  api = await startApi({ sessions });
+  // Every request comes from another address, so that no limit of an address stands in for a verdict.
+  api = await startApi({ sessions, settings: { TRUSTED_PROXIES: '1' } });
 });
 afterAll(() => api.stop());
+
+let addresses = 0;
 
 /** What the guard said. A use case that refuses an object answers with another code than the guard's. */
 async function verdictOf(route: string, token: string | null): Promise<{ verdict: Verdict; code: string }> {
@@ -34,7 +37,11 @@ async function verdictOf(route: string, token: string | null): Promise<{ verdict
   const answer = await fetch(api.url + url, {
     method,
     signal: leaving.signal,
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      'x-forwarded-for': `2001:db8:${(addresses += 1).toString(16)}::1`,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     ...(['GET', 'DELETE'].includes(method) ? {} : { body: '{}' }),
   });
   // The stream never ends by itself.

@@ -30,6 +30,8 @@ export const signedIn: Row = row(401, CALLERS);
 /** Only these kinds of callers. */
 export const only = (...passing: Caller[]): Row => row(401, passing);
 export const staff: Row = only('staff_here', 'staff_elsewhere');
+export const staffOrAdmin: Row = only('staff_here', 'staff_elsewhere', 'platform_admin');
+export const nobody: Row = only();
 export const fresh = (rule: Row): Row => ({ ...rule, fresh: true });
 
 /**
@@ -37,13 +39,60 @@ export const fresh = (rule: Row): Row => ({ ...rule, fresh: true });
  * nobody opens one by forgetting. One line a route, in the order of the contexts.
  */
 export const MATRIX: Readonly<Record<string, Row>> = {
+  // shell
   'GET /health': open,
   'GET /ready': open,
-  // From this machine, as the tests call it; from elsewhere it needs METRICS_TOKEN (see shell.spec.ts).
-  'GET /metrics': open,
+  // From the network. The machine itself and whoever holds METRICS_TOKEN get in: see access.spec.ts.
+  'GET /metrics': nobody,
   'GET /problems/:code': open,
   'GET /v1/openapi.json': open,
   'GET /v1/docs': open,
   'GET /v1/docs/:file': open,
   'GET /v1/stream': open,
+
+  // identity
+  'POST /v1/sign-in/codes': open,
+  'POST /v1/sign-in': open,
+  'POST /v1/sign-in/staff': open,
+  'POST /v1/sessions/second-factor': signedIn,
+  'GET /v1/me': signedIn,
+  'PATCH /v1/me': signedIn,
+  'DELETE /v1/me': fresh(signedIn),
+  'PUT /v1/me/password': fresh(signedIn),
+  'GET /v1/me/export': signedIn,
+  'GET /v1/me/sessions': signedIn,
+  'DELETE /v1/me/sessions': signedIn,
+  'DELETE /v1/me/sessions/:id': signedIn,
+  'GET /v1/consents/terms': open,
+  'GET /v1/me/consents': signedIn,
+  'POST /v1/me/consents': signedIn,
+  'DELETE /v1/me/consents/:id': signedIn,
+  'GET /v1/role-grants': only('platform_admin', 'auditor'),
+  'POST /v1/role-grants': fresh(only('platform_admin')),
+  'POST /v1/role-grants/:id/confirm': fresh(only('platform_admin')),
+  'DELETE /v1/role-grants/:id': fresh(only('platform_admin')),
+  'POST /v1/staff': fresh(only('platform_admin')),
+  'GET /v1/partners': open,
+  'GET /v1/partners/:id': open,
+  'POST /v1/partners': signedIn,
+  'PUT /v1/partners/:id/application': signedIn,
+  'POST /v1/partners/:id/evidence': signedIn,
+  'GET /v1/partners/:id/members': signedIn,
+  'POST /v1/partners/:id/members': signedIn,
+  'DELETE /v1/partners/:id/members/:personId': signedIn,
+  'POST /v1/partners/:id/verify': staffOrAdmin,
+  'POST /v1/partners/:id/refuse': staffOrAdmin,
+  'POST /v1/partners/:id/suspend': staffOrAdmin,
+  'POST /v1/partners/:id/restore': staffOrAdmin,
+
+  // pledges and the campaign's books
+  'POST /v1/campaigns/:id/pledges': signedIn,
+  'GET /v1/campaigns/:id/pledges': open,
+  'GET /v1/me/pledges': signedIn,
+  'GET /v1/pledges/:id': signedIn,
+  'POST /v1/pledges/:id/withdraw': signedIn,
+  'GET /v1/campaigns/:id/forecast': open,
+  'GET /v1/campaigns/:id/decisions': open,
+  'GET /v1/campaigns/:id/ledger': open,
+  'GET /v1/campaigns/:id/ledger/lines': open,
 };

@@ -31,7 +31,7 @@ function post(body: string | Buffer, headers: Record<string, string> = {}): requ
 const BAD_BODIES: [string, string | Buffer, number, string, string?][] = [
   ['broken JSON', '{"askId":', 400, 'malformed_request'],
   ['no JSON at all', 'askId=1', 400, 'malformed_request'],
-  ['an empty body', '', 400, 'malformed_request'],
+  ['an empty body', '', 422, 'validation_failed', ''],
   ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), 400, 'malformed_request'],
   ['a __proto__ key', '{"__proto__":{"admin":true}}', 400, 'malformed_request'],
   ['a constructor.prototype key', '{"constructor":{"prototype":{"admin":true}}}', 400, 'malformed_request'],

@@ -16,6 +16,11 @@ export function readJsonOnly(server: FastifyInstance): void {
     { parseAs: 'buffer', bodyLimit: bodyBytesMax },
     (request, body: Buffer, done) => {
       if (request.routeOptions.config.rawBody) request.rawBody = body;
+      // Many clients name the type of a body they do not send; where one is needed, its DTO says so.
+      if (body.length === 0) {
+        done(null, undefined);
+        return;
+      }
       if (!isUtf8(body)) {
         done(new HttpProblem('malformed_request', 'send JSON in UTF-8; these bytes are not'));
         return;

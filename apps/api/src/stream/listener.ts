@@ -11,6 +11,8 @@ const heldMax = 2_000;
 export class Listener {
   /** News that came while the listener catches up; null when it is up to date. */
   private held: Announcement[] | null = [];
+  /** What was told last. The common reader may be behind a listener that caught up by itself. */
+  private position = '0-0';
 
   constructor(
     private readonly response: ServerResponse,
@@ -20,23 +22,25 @@ export class Listener {
 
   /** Sends what this listener asked for. The id goes on even when nothing of it was, so that a resume starts there. */
   tell(announcements: readonly Announcement[], lastId: string): boolean {
-    if (!this.held) return this.pass(announcements, lastId);
+    if (!isEarlier(this.position, lastId)) return true;
+    if (!this.held) return this.pass(this.unseen(announcements), lastId);
     if (this.held.length < heldMax) this.held.push(...announcements);
     return true;
   }
 
-  /** From here on the listener is told at once; first what happened after `lastId` while it caught up. */
-  release(lastId: string): boolean {
+  /** From here on the listener is told at once; first what happened while it caught up. */
+  release(): boolean {
     const held = this.held ?? [];
     this.held = null;
-    const overflowed = held.length >= heldMax;
-    const news = held.filter(({ id }) => isEarlier(lastId, id));
-    const last = news.at(-1)?.id ?? lastId;
-    return overflowed ? this.mark('reset', last) : news.length === 0 || this.pass(news, last);
+    const news = this.unseen(held);
+    const last = news.at(-1);
+    if (!last) return true;
+    return held.length >= heldMax ? this.mark('reset', last.id) : this.pass(news, last.id);
   }
 
   /** Sends past the queue: what was missed, in the order it happened. */
   pass(announcements: readonly Announcement[], lastId: string): boolean {
+    this.position = lastId;
     const wanted =
       this.refs.size === 0 ? announcements : announcements.filter(({ ref }) => this.refs.has(ref));
     return this.send(wanted.length === 0 ? `id: ${lastId}\n\n` : textOf(wanted));
@@ -44,6 +48,7 @@ export class Listener {
 
   /** The position in the stream; `reset` says that something may be missing and pages should be read anew. */
   mark(event: 'hello' | 'reset', id: string): boolean {
+    this.position = id;
     return this.send(`id: ${id}\nevent: ${event}\ndata: {}\n\n`);
   }
 
@@ -53,6 +58,13 @@ export class Listener {
 
   end(): void {
     this.response.end();
+  }
+
+  private unseen(announcements: readonly Announcement[]): readonly Announcement[] {
+    const [first] = announcements;
+    // Nearly always all of it is new, and then nothing is copied.
+    if (!first || isEarlier(this.position, first.id)) return announcements;
+    return announcements.filter(({ id }) => isEarlier(this.position, id));
   }
 
   /** False when the listener is gone or was cut off because it reads too slowly. */

@@ -60,8 +60,8 @@ export class StreamHub {
     response.on('close', () => this.drop(listener));
     response.write(`retry: ${reconnectMs}\n\n`);
     if (resumeId === null) listener.mark('hello', from);
-    const reached = resumeId === null ? from : await this.replay(listener, resumeId);
-    listener.release(reached);
+    else await this.replay(listener, resumeId);
+    listener.release();
     if (this.leaving.signal.aborted) listener.end();
   }
 
@@ -74,27 +74,25 @@ export class StreamHub {
     await this.loop;
   }
 
-  /** Tells what came after `resumeId` and says how far it got. */
-  private async replay(listener: Listener, resumeId: string): Promise<string> {
+  /** Tells what came after `resumeId`. */
+  private async replay(listener: Listener, resumeId: string): Promise<void> {
     const { reader, prefix } = this.options;
     let lastId = resumeId;
     try {
       const kept = await keptAnnouncements(reader, prefix);
       if (!kept || isEarlier(resumeId, kept.first)) {
-        lastId = kept?.last ?? none;
-        listener.mark('reset', lastId);
-        return lastId;
+        listener.mark('reset', kept?.last ?? none);
+        return;
       }
       for (;;) {
         const missed = await readAnnouncements(reader, prefix, lastId, 0);
         const last = missed.at(-1);
-        if (!last) return lastId;
+        if (!last) return;
         lastId = last.id;
-        if (!listener.pass(once(missed), lastId)) return lastId;
+        if (!listener.pass(once(missed), lastId)) return;
       }
     } catch {
       listener.mark('reset', lastId);
-      return lastId;
     }
   }
 
