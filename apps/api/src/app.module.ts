@@ -69,7 +69,7 @@ export class AppModule {
           useFactory: (reader: Redis, metrics: Metrics, drains: Drains) => {
             const { REDIS_URL: redisUrl, REDIS_PREFIX: prefix } = config;
             const hub = new StreamHub({ redisUrl, reader, prefix, metrics });
-            drains.add('stream', () => hub.close());
+            drains.add('stream', () => Promise.resolve(hub.close()));
             return hub;
           },
           inject: [REDIS, Metrics, Drains],
