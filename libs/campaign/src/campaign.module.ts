@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommunityModule } from '@hehuo/community';
-import { IdentityModule } from '@hehuo/identity';
+import { IdentityModule, PersonalDataSources } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
 import { CampaignListStore } from './store/campaign-list.store.js';
 import { DraftStore } from './store/draft.store.js';
@@ -8,8 +8,10 @@ import { DraftStores } from './store/draft-stores.js';
 import { NeedStore } from './store/need.store.js';
 import { ObjectionStore } from './store/objection.store.js';
 import { PageStores } from './store/page-stores.js';
+import { PersonalDataStore } from './store/personal-data.store.js';
 import { ReviewStore } from './store/review.store.js';
 import { ApproveCampaign } from './use-cases/approve-campaign.js';
+import { CampaignData } from './use-cases/campaign-data.js';
 import { CancelBook } from './use-cases/cancel-book.js';
 import { CancelCampaign } from './use-cases/cancel-campaign.js';
 import { CloseNeed } from './use-cases/close-need.js';
@@ -62,6 +64,7 @@ const drafting = [
   NeedStore,
   ObjectionStore,
   PageStores,
+  PersonalDataStore,
   ReviewStore,
 ];
 
@@ -80,6 +83,7 @@ const stores = [
 
 const launching = [
   ApproveCampaign,
+  CampaignData,
   CancelBook,
   CancelCampaign,
   CloseNeed,
@@ -127,4 +131,8 @@ const pledging = [
   providers: [...stores, ...launching, ...pledging],
   exports: [...stores, ...launching, ...pledging],
 })
-export class CampaignModule {}
+export class CampaignModule {
+  constructor(sources: PersonalDataSources, data: CampaignData) {
+    sources.register(data);
+  }
+}

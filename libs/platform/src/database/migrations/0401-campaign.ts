@@ -13,11 +13,11 @@ export const campaign0401: Migration = {
       title VARCHAR(60) NOT NULL, text VARCHAR(2000) NOT NULL, place_text VARCHAR(200) NOT NULL,
       state ${word} NOT NULL, echo_count INT UNSIGNED NOT NULL DEFAULT 0, campaign_id ${id} NULL,
       version INT UNSIGNED NOT NULL DEFAULT 0, ${created},
-      KEY need_of_community (community_id, state, id)
+      KEY need_of_community (community_id, state, id), KEY need_of_raiser (raised_by, id)
     ) ENGINE=InnoDB`,
     `CREATE TABLE need_echo (
       need_id ${id} NOT NULL, household_id ${id} NOT NULL, person_id ${id} NOT NULL, ${created},
-      PRIMARY KEY (need_id, household_id)
+      PRIMARY KEY (need_id, household_id), KEY need_echo_of_person (person_id, need_id)
     ) ENGINE=InnoDB`,
     `CREATE TABLE campaign (
       id ${id} NOT NULL PRIMARY KEY, community_id ${id} NOT NULL, organiser_id ${id} NOT NULL, need_id ${id} NULL,
@@ -95,7 +95,7 @@ export const campaign0401: Migration = {
     `CREATE TABLE objection (
       id ${id} NOT NULL PRIMARY KEY, campaign_id ${id} NOT NULL, round SMALLINT UNSIGNED NOT NULL, person_id ${id} NOT NULL, text VARCHAR(1000) NOT NULL,
       state ${word} NOT NULL, answer VARCHAR(1000) NULL, answered_by ${id} NULL, answered_at DATETIME(3) NULL, ${created},
-      KEY objection_of_campaign (campaign_id, state, id)
+      KEY objection_of_campaign (campaign_id, state, id), KEY objection_of_person (person_id, state)
     ) ENGINE=InnoDB`,
     `CREATE TABLE task (
       id ${id} NOT NULL PRIMARY KEY, community_id ${id} NOT NULL, kind ${word} NOT NULL, campaign_id ${id} NOT NULL,
