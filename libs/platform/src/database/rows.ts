@@ -39,4 +39,15 @@ export class LeaseRow {
   @Column(instant) until!: Date;
 }
 
-export const PLATFORM_ROWS = [OutboxRow, StateLogRow, LeaseRow];
+@Entity('idempotency')
+export class IdempotencyRow {
+  @PrimaryColumn({ ...id, name: 'person_id' }) personId!: string;
+  @PrimaryColumn({ ...word, length: 60 }) route!: string;
+  @PrimaryColumn({ ...word, length: 64, name: 'client_key' }) clientKey!: string;
+  @Column({ type: 'binary', length: 32 }) fingerprint!: Buffer;
+  @Column({ type: 'mediumtext' }) answer!: string;
+  @Column({ type: 'int', unsigned: true }) replays!: number;
+  @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
+}
+
+export const PLATFORM_ROWS = [OutboxRow, StateLogRow, LeaseRow, IdempotencyRow];
