@@ -97,9 +97,13 @@ describe('a campaign over HTTP', () => {
     expect(page.body.verified.at).toBeTruthy();
     expect(Date.parse(page.headers['server-time']!)).not.toBeNaN();
 
+    const unchanged = (status: number) =>
+      call(null, 'get', `/campaigns/${campaign}`).set('if-none-match', page.headers['etag']!).expect(status);
+    await unchanged(304);
     const objection = await call(village.people[2]!, 'post', `/campaigns/${campaign}/objections`)
       .send({ text: '气味大不大？' })
       .expect(201);
+    await unchanged(200);
     await call(organiser(), 'post', `/campaigns/${campaign}/objections/${objection.body.id}/answer`)
       .send({ answer: '用水性漆' })
       .expect(204);
