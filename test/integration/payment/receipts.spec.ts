@@ -34,6 +34,7 @@ function entry(pledge: PayablePledge, over: Partial<EnterReceiptInput> = {}): En
     ...{ actor: officer('community_staff', world.communityId), pledgeId: pledge.pledgeId, method: 'cash' },
     ...{ receiptNumber: `No. ${count}`, amount: pledge.amount, receivedAt: new Date(nowMs() - 60_000) },
     ...{ evidence: 'slip in the cash box, photo 12' },
+    operationId: id('opr'),
     ...over,
   };
 }
@@ -99,12 +100,18 @@ describe('money by hand', () => {
     const pledge = await world.pledge();
     const input = entry(pledge);
     const receiptId = await world.get(EnterReceipt).execute(input);
-    await expect(world.get(EnterReceipt).execute(input)).rejects.toMatchObject({
+    const again = await Promise.all(Array.from({ length: 5 }, () => world.get(EnterReceipt).execute(input)));
+    expect(new Set([...again, receiptId]).size).toBe(1);
+    await expect(world.get(EnterReceipt).execute({ ...input, amount: 1n })).rejects.toMatchObject({
+      code: 'receipt_operation_reused',
+    });
+    const twin = { ...input, operationId: id('opr') };
+    await expect(world.get(EnterReceipt).execute(twin)).rejects.toMatchObject({
       code: 'receipt_number_used',
     });
     await world.get(RefuseReceipt).execute({ actor: input.actor, receiptId, reason: 'wrong pledge' });
     await expect(confirm(receiptId)).rejects.toMatchObject({ code: 'state_conflict' });
-    const second = await world.get(EnterReceipt).execute(input);
+    const second = await world.get(EnterReceipt).execute(twin);
     const open = await world.get(ListReceipts).execute({
       ...{ actor: officer('fund_approver', world.communityId), communityId: world.communityId },
       ...{ state: 'entered', after: null, limit: 100 },

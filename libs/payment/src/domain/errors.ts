@@ -16,6 +16,7 @@ export type PaymentErrorCode =
   | 'receipt_not_found'
   | 'receipt_invalid'
   | 'receipt_number_used'
+  | 'receipt_operation_reused'
   | 'same_person'
   | 'payment_forbidden'
   | 'payment_gateway_unknown'
@@ -26,6 +27,6 @@ export type PaymentErrorCode =
 
 /**
  * Suggested statuses: `*_not_found` 404, `payment_forbidden` 403, `callback_refused` 401, `callback_malformed` 400,
- * `callback_too_large` 413, `charge_invalid`, `receipt_invalid`, `custody_account_invalid` 422, the rest 409.
+ * `callback_too_large` 413, `*_reused` and `charge_invalid`, `receipt_invalid`, `custody_account_invalid` 422, the rest 409.
  */
 export class PaymentError extends DomainError<PaymentErrorCode> {}

@@ -33,5 +33,7 @@ export interface OfflineReceipt {
   readonly enteredBy: Id<'per'>;
   readonly confirmedBy: Id<'per'> | null;
   readonly refusal: string | null;
+  /** The same operation of the same person is the same receipt for ever. */
+  readonly operationId: string;
   readonly createdAt: Date;
 }

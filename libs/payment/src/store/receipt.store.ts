@@ -3,7 +3,7 @@ import { Database, sqlOf, type Sql } from '@hehuo/platform';
 import type { OfflineReceipt, ReceiptMethod, ReceiptState } from '../domain/receipt.js';
 
 const COLUMNS = `id, pledge_id, campaign_id, community_id, payer_id, custody_account_id, method, receipt_number, expected, amount,
-  received_at, evidence, state, version, entered_by, confirmed_by, refusal, created_at`;
+  received_at, evidence, state, version, entered_by, confirmed_by, refusal, operation_id, created_at`;
 
 interface ReceiptColumns {
   readonly id: Id<'rct'>;
@@ -23,6 +23,7 @@ interface ReceiptColumns {
   readonly entered_by: Id<'per'>;
   readonly confirmed_by: Id<'per'> | null;
   readonly refusal: string | null;
+  readonly operation_id: string;
   readonly created_at: Date;
 }
 
@@ -36,6 +37,14 @@ export class ReceiptStore {
     const row = await by.row<ReceiptColumns>(`SELECT ${COLUMNS} FROM offline_receipt WHERE id = ?`, [
       receiptId,
     ]);
+    return row && receiptOf(row);
+  }
+
+  async byOperation(tx: Tx, enteredBy: Id<'per'>, operationId: string): Promise<OfflineReceipt | null> {
+    const row = await sqlOf(tx).row<ReceiptColumns>(
+      `SELECT ${COLUMNS} FROM offline_receipt WHERE entered_by = ? AND operation_id = ?`,
+      [enteredBy, operationId],
+    );
     return row && receiptOf(row);
   }
 
@@ -62,7 +71,7 @@ export class ReceiptStore {
   async insert(tx: Tx, receipt: NewReceipt): Promise<void> {
     await sqlOf(tx).change(
       `INSERT INTO offline_receipt (id, pledge_id, campaign_id, community_id, payer_id, custody_account_id, method,
-         receipt_number, live_number, expected, amount, received_at, evidence, entered_by, state) VALUES (?)`,
+         receipt_number, live_number, expected, amount, received_at, evidence, entered_by, operation_id, state) VALUES (?)`,
       [
         [
           ...[receipt.id, receipt.pledgeId, receipt.campaignId, receipt.communityId, receipt.payerId],
@@ -73,6 +82,7 @@ export class ReceiptStore {
             receipt.receivedAt,
             receipt.evidence,
             receipt.enteredBy,
+            receipt.operationId,
             'entered',
           ],
         ],
@@ -123,6 +133,7 @@ function receiptOf(row: ReceiptColumns): OfflineReceipt {
     enteredBy: row.entered_by,
     confirmedBy: row.confirmed_by,
     refusal: row.refusal,
+    operationId: row.operation_id,
     createdAt: row.created_at,
   };
 }

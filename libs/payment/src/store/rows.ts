@@ -126,6 +126,7 @@ export class OfflineReceiptRow {
   @Column({ ...instant, ...nullable, name: 'decided_at' }) decidedAt!: Date | null;
   @Column({ type: 'varchar', length: 60, ...nullable, name: 'live_number' }) liveNumber!: string | null;
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
+  @Column({ ...number, name: 'operation_id' }) operationId!: string;
 }
 
 @Entity('gateway_event')

@@ -34,6 +34,8 @@ export class ActivateCustodyAccount {
             'another person than the one who proposed it must activate it',
           );
         }
+        // A lost answer may be asked for again by the same person.
+        if (account.state === 'active' && account.approvedBy === actor.personId) return;
         const to = CUSTODY_MACHINE.next(account.state, 'activate');
         if (!(await this.custody.activate(tx, account, actor.personId))) throw new Moved();
         await this.trail.leave(tx, [

@@ -38,6 +38,9 @@ export class ConfirmHandRefund {
     const refund = await this.refunds.find(refundId, sqlOf(tx));
     if (!refund) throw new PaymentError('refund_not_found', 'there is no such refund');
     requireOneOf(actor, ['fund_approver'], refund.communityId);
+    // A lost answer may be asked for again by the same person.
+    if (refund.state === 'done' && refund.confirmedBy === actor.personId && refund.voucher === voucher)
+      return;
     if (!mayPayByHand(refund) || refund.voucher !== voucher) {
       throw new PaymentError(
         'refund_not_by_hand',

@@ -77,9 +77,12 @@ export class ConfirmReceipt {
     if ([receipt.enteredBy, receipt.payerId].includes(actor.personId)) {
       throw new PaymentError('same_person', 'somebody else than the payer and who entered it must confirm');
     }
+    // A lost answer may be asked for again by the same person.
+    if (receipt.state === 'confirmed' && receipt.confirmedBy === actor.personId) return;
     const to = RECEIPT_MACHINE.next(receipt.state, 'confirm');
-    await this.booking.book(tx, receipt);
+    // The receipt first: of two who confirm at once, the second finds it decided.
     if (!(await this.receipts.confirm(tx, receipt, actor.personId))) throw new Moved();
+    await this.booking.book(tx, receipt);
     await this.trail.leave(tx, [
       { objectType: 'offline_receipt', objectId: receipt.id, from: receipt.state, to, event: 'confirm' },
     ]);

@@ -3,9 +3,10 @@ import { Clock, newId, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { isDuplicateKey, sqlOf } from '@hehuo/platform';
 import { PaymentError } from '../domain/errors.js';
 import { requireOneOf, type Officer } from '../domain/officer.js';
-import type { ReceiptMethod } from '../domain/receipt.js';
+import type { OfflineReceipt, ReceiptMethod } from '../domain/receipt.js';
 import { CustodyStore } from '../store/custody.store.js';
 import { ReceiptStore } from '../store/receipt.store.js';
+import { again, Moved } from './again.js';
 import { PayablePledges, type PayablePledge } from './ports.js';
 import { Trail } from './trail.js';
 
@@ -20,6 +21,8 @@ export interface EnterReceiptInput {
   readonly receivedAt: Date;
   /** Where the proof is: the slip, the photo, the bank's line. At most 500 characters. */
   readonly evidence: string;
+  /** Chosen by the client: sent again with the same content it is the same receipt. 8 to 64 of `A-Za-z0-9_-`. */
+  readonly operationId: string;
 }
 
 /** Staff writes down money that came by hand or by bank. It counts when another person confirms it. */
@@ -40,15 +43,21 @@ export class EnterReceipt {
     if (!pledge)
       throw new PaymentError('receipt_invalid', 'no pledge of money that may be paid by hand has this id');
     requireOneOf(input.actor, ['community_staff'], pledge.communityId);
-    try {
-      return await this.uow.run((tx) => this.enter(tx, input, pledge));
-    } catch (error) {
-      if (!isDuplicateKey(error, 'offline_receipt_once')) throw error;
-      throw new PaymentError('receipt_number_used', 'this receipt number was entered before');
-    }
+    return again(async () => {
+      try {
+        return await this.uow.run((tx) => this.enter(tx, input, pledge));
+      } catch (error) {
+        // Sent twice at once: the second reads what the first wrote.
+        if (isDuplicateKey(error, 'offline_receipt_operation')) throw new Moved();
+        if (!isDuplicateKey(error, 'offline_receipt_once')) throw error;
+        throw new PaymentError('receipt_number_used', 'this receipt number was entered before');
+      }
+    });
   }
 
   private async enter(tx: Tx, input: EnterReceiptInput, pledge: PayablePledge): Promise<Id<'rct'>> {
+    const known = await this.receipts.byOperation(tx, input.actor.personId, input.operationId);
+    if (known) return sameReceipt(known, input);
     const account = await this.custody.find(pledge.custodyAccountId, sqlOf(tx));
     if (account?.state !== 'active') {
       throw new PaymentError('custody_account_not_active', 'the custody account takes no money now');
@@ -60,10 +69,10 @@ export class EnterReceipt {
       );
     }
     const { amount: expected, ...ofPledge } = pledge;
-    const { method, receiptNumber, amount, receivedAt, evidence } = input;
+    const { method, receiptNumber, amount, receivedAt, evidence, operationId } = input;
     const id = newId('rct', this.clock.now().getTime());
     await this.receipts.insert(tx, {
-      ...{ ...ofPledge, id, expected, method, receiptNumber, amount, receivedAt, evidence },
+      ...{ ...ofPledge, id, expected, method, receiptNumber, amount, receivedAt, evidence, operationId },
       enteredBy: input.actor.personId,
     });
     await this.trail.leave(tx, [
@@ -71,4 +80,16 @@ export class EnterReceipt {
     ]);
     return id;
   }
+}
+
+function sameReceipt(known: OfflineReceipt, input: EnterReceiptInput): Id<'rct'> {
+  const isSame =
+    known.pledgeId === input.pledgeId &&
+    known.receiptNumber === input.receiptNumber &&
+    known.amount === input.amount &&
+    known.method === input.method &&
+    known.receivedAt.getTime() === input.receivedAt.getTime() &&
+    known.evidence === input.evidence;
+  if (isSame) return known.id;
+  throw new PaymentError('receipt_operation_reused', 'this operation id belongs to another receipt');
 }

@@ -6,6 +6,7 @@ import { ledger0301 } from './0301-ledger.js';
 import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { payment0501 } from './0501-payment.js';
+import { payment0502 } from './0502-receipt-operation.js';
 import { settlement0601 } from './0601-settlement.js';
 import type { Migration } from './migration.js';
 
@@ -19,5 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0401,
   campaign0402,
   payment0501,
+  payment0502,
   settlement0601,
 ];

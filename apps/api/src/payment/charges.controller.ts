@@ -1,0 +1,45 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@hehuo/identity';
+import type { Id } from '@hehuo/kernel';
+import { CheckCharge, ReadBacklog, ReadCharge } from '@hehuo/payment';
+import { Policy } from '../access/policy.js';
+import { Who } from '../access/who.js';
+import { IdOf } from '../http/id.pipe.js';
+import { chargeView, progressView } from './payment.dto.js';
+
+@ApiTags('payments')
+@ApiBearerAuth()
+@Controller('v1')
+export class ChargesController {
+  constructor(
+    private readonly charges: ReadCharge,
+    private readonly check: CheckCharge,
+    private readonly backlog: ReadBacklog,
+  ) {}
+
+  @Get('charges/:id')
+  @Policy('charge.read-own', { polled: true })
+  @ApiOperation({ summary: 'my payment with its one plain status' })
+  async one(@Who() { personId }: Actor, @Param('id', IdOf('chg')) id: Id<'chg'>) {
+    return chargeView(await this.charges.execute(personId, id));
+  }
+
+  /** "I have paid": the gateway is asked now, at most every few seconds. Coming back from its page changes nothing. */
+  @Post('charges/:id/check')
+  @HttpCode(200)
+  @Policy('charge.read-own', { requestsPerMinute: 60 })
+  @ApiOperation({ summary: 'ask the gateway about my payment' })
+  async ask(@Who() { personId }: Actor, @Param('id', IdOf('chg')) id: Id<'chg'>) {
+    await this.charges.execute(personId, id);
+    await this.check.onDemand(id);
+    return chargeView(await this.charges.execute(personId, id));
+  }
+
+  @Get('campaigns/:id/refunds')
+  @Policy('refund.progress', { polled: true })
+  @ApiOperation({ summary: 'how far the refunds of a campaign are, in sums' })
+  async progress(@Param('id', IdOf('cmp')) id: Id<'cmp'>) {
+    return { items: progressView(await this.backlog.refundsOf(id)), next: null };
+  }
+}

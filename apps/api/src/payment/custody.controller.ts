@@ -1,0 +1,82 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@hehuo/identity';
+import { isId, type Id } from '@hehuo/kernel';
+import {
+  ActivateCustodyAccount,
+  CloseCustodyAccount,
+  PaymentError,
+  ProposeCustodyAccount,
+  ReadCustody,
+} from '@hehuo/payment';
+import { Policy } from '../access/policy.js';
+import { Who } from '../access/who.js';
+import { IdOf } from '../http/id.pipe.js';
+import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
+import { custodyView, ProposeCustodyBody } from './payment.dto.js';
+
+const byId = [(part: string) => isId('cus', part)];
+
+@ApiTags('custody')
+@Controller('v1')
+export class CustodyController {
+  constructor(
+    private readonly custody: ReadCustody,
+    private readonly proposeAccount: ProposeCustodyAccount,
+    private readonly activateAccount: ActivateCustodyAccount,
+    private readonly closeAccount: CloseCustodyAccount,
+  ) {}
+
+  @Get('communities/:id/custody-accounts')
+  @Policy('custody.read')
+  @ApiOperation({ summary: 'who holds the money of a community; never the platform' })
+  async list(@Param('id', IdOf('com')) communityId: Id<'com'>, @Query() { cursor, limit }: PageQuery) {
+    const after = keysetOf(cursor, byId)?.[0] ?? null;
+    const accounts = await this.custody.page(communityId, after, limit + 1);
+    return pageOf(accounts, limit, ({ id }) => [id], custodyView);
+  }
+
+  @Get('custody-accounts/:id')
+  @Policy('custody.read')
+  async one(@Param('id', IdOf('cus')) id: Id<'cus'>) {
+    const account = await this.custody.byId(id);
+    if (!account) throw new PaymentError('custody_account_not_found', 'there is no such custody account');
+    return custodyView(account);
+  }
+
+  @Post('communities/:id/custody-accounts')
+  @Policy('custody.propose')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'propose the account of a legal body; a fund approver activates it' })
+  async propose(
+    @Who() actor: Actor,
+    @Param('id', IdOf('com')) communityId: Id<'com'>,
+    @Body() { signatories, merchantRef = '', ...body }: ProposeCustodyBody,
+  ) {
+    const [one, two] = signatories as [Id<'per'>, Id<'per'>];
+    const id = await this.proposeAccount.execute({
+      ...{ ...body, actor, communityId, merchantRef },
+      signatories: [one, two],
+    });
+    return { id, state: 'proposed' };
+  }
+
+  @Post('custody-accounts/:id/activate')
+  @HttpCode(204)
+  @Policy('custody.approve')
+  @ApiBearerAuth()
+  @ApiNoContentResponse()
+  async activate(@Who() actor: Actor, @Param('id', IdOf('cus')) accountId: Id<'cus'>): Promise<void> {
+    await this.activateAccount.execute({ actor, accountId });
+  }
+
+  @Post('custody-accounts/:id/close')
+  @HttpCode(204)
+  @Policy('custody.approve')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'take no new money; refunds out of the account go on' })
+  @ApiNoContentResponse()
+  async close(@Who() actor: Actor, @Param('id', IdOf('cus')) accountId: Id<'cus'>): Promise<void> {
+    await this.closeAccount.execute({ actor, accountId });
+  }
+}

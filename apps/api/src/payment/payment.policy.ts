@@ -1,0 +1,17 @@
+import type { PolicyTable } from '../access/policy-rule.js';
+
+export const PAYMENT_POLICIES = {
+  'gateway.callback': { who: 'signature' },
+  'charge.read-own': { who: 'signed_in' },
+  'custody.read': { who: 'anyone' },
+  'custody.propose': { who: 'role', roles: ['community_staff'], secondFactor: true },
+  'custody.approve': { who: 'role', roles: ['fund_approver'], secondFactor: true },
+  'receipt.enter': { who: 'role', roles: ['community_staff'] },
+  'receipt.read': { who: 'role', roles: ['community_staff', 'fund_approver', 'auditor'] },
+  'receipt.decide': { who: 'role', roles: ['community_staff', 'fund_approver'], secondFactor: true },
+  'refund.progress': { who: 'anyone' },
+  'refund.read': { who: 'role', roles: ['fund_approver', 'auditor'] },
+  'refund.redrive': { who: 'role', roles: ['fund_approver'], secondFactor: true },
+  'refund.by-hand': { who: 'role', roles: ['community_staff', 'fund_approver'], secondFactor: true },
+  'refund.confirm': { who: 'role', roles: ['fund_approver'], secondFactor: true },
+} as const satisfies PolicyTable;
