@@ -8,7 +8,7 @@ import type { PolicyTable } from './access/policy-rule.js';
 import { RouteTable } from './access/route-table.js';
 import { SessionResolver } from './access/session-resolver.js';
 import { POLICY_TABLE } from './access/tokens.js';
-import { CONTEXT_CONTROLLERS, CONTEXT_MODULES, CONTEXT_PROVIDERS } from './contexts.js';
+import { CONTEXT_CONTROLLERS, CONTEXT_PROVIDERS, contextModules } from './contexts.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Readiness } from './health/readiness.js';
@@ -48,7 +48,7 @@ export class AppModule {
           blindIndexKey: config.BLIND_INDEX_KEY,
           shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
         }),
-        ...CONTEXT_MODULES,
+        ...contextModules(config),
         ...(extra.imports ?? []),
       ],
       controllers: [...SHELL_CONTROLLERS, ...CONTEXT_CONTROLLERS, ...(extra.controllers ?? [])],

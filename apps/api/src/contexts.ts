@@ -13,6 +13,8 @@ import { ObjectionsController } from './campaign/objections.controller.js';
 import { PaymentCustody } from './campaign/payment-custody.js';
 import { ReviewController } from './campaign/review.controller.js';
 import { TasksController } from './campaign/tasks.controller.js';
+import type { ApiConfig } from '@hehuo/platform';
+import { SettlementModule } from '@hehuo/settlement';
 import { CampaignBooksController } from './campaign/campaign-books.controller.js';
 import { PledgesController } from './campaign/pledges.controller.js';
 import { SessionResolver } from './access/session-resolver.js';
@@ -24,14 +26,27 @@ import { PartnerReviewController } from './identity/partner-review.controller.js
 import { PartnersController } from './identity/partners.controller.js';
 import { RolesController } from './identity/roles.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
+import { CallbacksController } from './payment/callbacks.controller.js';
+import { ChargesController } from './payment/charges.controller.js';
+import { CustodyController } from './payment/custody.controller.js';
+import { ReceiptsController } from './payment/receipts.controller.js';
+import { RefundsController } from './payment/refunds.controller.js';
 
 /** The contexts whose use cases this process runs. */
-export const CONTEXT_MODULES: readonly (Type | DynamicModule)[] = [
-  LedgerModule,
-  IdentityModule,
-  CommunityModule,
-  CampaignModule,
-];
+export function contextModules(config: ApiConfig): (Type | DynamicModule)[] {
+  return [
+    LedgerModule,
+    IdentityModule,
+    CommunityModule,
+    CampaignModule,
+    SettlementModule.with({ sandbox: sandboxOf(config), publicUrl: config.PUBLIC_URL }),
+  ];
+}
+
+/** Online payment through the sandbox gateway, where one is set up; without it only money by hand is taken. */
+function sandboxOf({ SANDBOX_URL, SANDBOX_SECRET }: ApiConfig): { url: string; secret: string } | null {
+  return SANDBOX_URL && SANDBOX_SECRET ? { url: SANDBOX_URL, secret: SANDBOX_SECRET } : null;
+}
 
 /** What the contexts offer over HTTP; one line a controller. */
 export const CONTEXT_CONTROLLERS: readonly Type[] = [
@@ -51,6 +66,11 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   TasksController,
   PledgesController,
   CampaignBooksController,
+  CallbacksController,
+  ChargesController,
+  CustodyController,
+  ReceiptsController,
+  RefundsController,
 ];
 
 /** Ports of the api that a context fills. */

@@ -1,5 +1,6 @@
 import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
 import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
+import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
 import type { PolicyTable } from './policy-rule.js';
 import { SHELL_POLICIES } from './shell.policy.js';
@@ -10,6 +11,7 @@ export const POLICIES = {
   ...PLEDGE_POLICIES,
   ...SHELL_POLICIES,
   ...IDENTITY_POLICIES,
+  ...PAYMENT_POLICIES,
 } as const satisfies PolicyTable;
 
 export type PolicyName = keyof typeof POLICIES;

@@ -14,7 +14,15 @@ import {
 import { IsIdOf, IsInstant, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 import { PageQuery } from '../http/paging.js';
 
-const REFUND_STATES = ['due', 'sent', 'processing', 'unknown', 'waiting_funds', 'done', 'needs_human'] as const;
+const REFUND_STATES = [
+  'due',
+  'sent',
+  'processing',
+  'unknown',
+  'waiting_funds',
+  'done',
+  'needs_human',
+] as const;
 const RECEIPT_STATES = ['entered', 'confirmed', 'refused'] as const;
 
 export class ProposeCustodyBody {
@@ -182,5 +190,9 @@ export function progressView(states: readonly RefundsInState[]) {
     sum[0] += n;
     sum[1] += amount;
   }
-  return Object.entries(sums).map(([word, [n, amount]]) => ({ state: word, refunds: n, amount: amount.toString() }));
+  return Object.entries(sums).map(([word, [n, amount]]) => ({
+    state: word,
+    refunds: n,
+    amount: amount.toString(),
+  }));
 }

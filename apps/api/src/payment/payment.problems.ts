@@ -24,7 +24,11 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
   refund_not_by_hand: { status: 409, zh: '这笔退款不能这样处理', en: 'This refund cannot be done this way' },
   receipt_not_found: { status: 404, zh: '没有这张收据', en: 'There is no such receipt' },
   receipt_invalid: { status: 422, zh: '收据信息有误', en: 'The receipt is not right' },
-  receipt_number_used: { status: 409, zh: '这个收据号已经录入', en: 'This receipt number was entered before' },
+  receipt_number_used: {
+    status: 409,
+    zh: '这个收据号已经录入',
+    en: 'This receipt number was entered before',
+  },
   receipt_operation_reused: {
     status: 422,
     zh: '同一个 Idempotency-Key 不能用于不同收据',

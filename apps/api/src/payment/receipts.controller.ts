@@ -29,7 +29,13 @@ export class ReceiptsController {
   @ApiOperation({ summary: 'write down money that came by hand; a second person confirms it' })
   async enter(@Who() actor: Actor, @IdempotencyKey() operationId: string, @Body() body: EnterReceiptBody) {
     const id = await this.enterReceipt.execute({
-      ...{ actor, operationId, method: body.method, receiptNumber: body.receiptNumber, evidence: body.evidence },
+      ...{
+        actor,
+        operationId,
+        method: body.method,
+        receiptNumber: body.receiptNumber,
+        evidence: body.evidence,
+      },
       pledgeId: body.pledgeId as Id<'plg'>,
       amount: BigInt(body.amount),
       receivedAt: new Date(body.receivedAt),

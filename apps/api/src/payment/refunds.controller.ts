@@ -24,7 +24,9 @@ export class RefundsController {
 
   @Get()
   @Policy('refund.read')
-  @ApiOperation({ summary: 'refunds by state, those that need a human where no state is named; oldest first' })
+  @ApiOperation({
+    summary: 'refunds by state, those that need a human where no state is named; oldest first',
+  })
   async list(@Who() actor: Actor, @Query() { cursor, limit, state, campaignId }: RefundsQuery) {
     const refunds = await this.refunds.execute({
       ...{ actor, states: [state], after: keysetOf(cursor, byId)?.[0] ?? null, limit: limit + 1 },

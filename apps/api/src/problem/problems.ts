@@ -1,15 +1,23 @@
 import type { CampaignErrorCode, PledgeErrorCode } from '@hehuo/campaign';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
+import type { PaymentErrorCode } from '@hehuo/payment';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
 import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
+import { PAYMENT_PROBLEMS } from '../payment/payment.problems.js';
 import { HTTP_PROBLEMS, type HttpCode } from './http-problem.js';
 import type { ProblemRow } from './problem-row.js';
 
 /** Every code that a caller can meet. A new code of a lib does not compile until its table has a row. */
 export type ErrorCode =
-  HttpCode | 'state_conflict' | CampaignErrorCode | PledgeErrorCode | LedgerErrorCode | IdentityErrorCode;
+  | HttpCode
+  | 'state_conflict'
+  | CampaignErrorCode
+  | PledgeErrorCode
+  | LedgerErrorCode
+  | PaymentErrorCode
+  | IdentityErrorCode;
 
 export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...HTTP_PROBLEMS,
@@ -21,6 +29,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...CAMPAIGN_PROBLEMS,
   ...PLEDGE_PROBLEMS,
   ...LEDGER_PROBLEMS,
+  ...PAYMENT_PROBLEMS,
   ...IDENTITY_PROBLEMS,
 };
 

@@ -1,0 +1,112 @@
+import type { Actor, Role } from '@hehuo/identity';
+import { newId, UnitOfWork, type Id } from '@hehuo/kernel';
+import { OpenCharge, PlaceCharge, RequestRefund, type Charge } from '@hehuo/payment';
+import { SystemClock } from '@hehuo/platform';
+import request from 'supertest';
+import { secret, TestBed } from '../../apps/sandbox/test/harness.js';
+import { startApi, type TestApi } from './api.js';
+import { openCampaign, type OpenCampaign } from './open-campaign.js';
+
+const clock = new SystemClock();
+export const now = (): Date => clock.now();
+export const id = <P extends string>(prefix: P): Id<P> => newId(prefix, now().getTime());
+
+export interface Who {
+  readonly token: string;
+  readonly personId: Id<'per'>;
+}
+
+/** The api with the sandbox beside it, a campaign that takes money by hand, and whoever a test wants to be. */
+export class MoneyApi {
+  readonly bed = new TestBed();
+  readonly pledges: Id<'plg'>[] = [];
+  api!: TestApi;
+  campaign!: OpenCampaign;
+  private readonly actors = new Map<string, Actor>();
+
+  async start(): Promise<this> {
+    await this.bed.start();
+    this.api = await startApi({
+      settings: { SANDBOX_URL: this.bed.url, SANDBOX_SECRET: secret },
+      sessions: { resolve: (token) => Promise.resolve(this.actors.get(token) ?? null) },
+    });
+    this.campaign = await openCampaign(this.api.testDatabase.database, {
+      asks: [{ kind: 'money', minimum: 100n, perPersonMax: 1_000_000n }],
+      ...{ paymentMode: 'offline', people: 4 },
+    });
+    for (const personId of this.campaign.people.slice(0, 3)) await this.promise(personId);
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await this.api.stop();
+    await this.bed.stop();
+  }
+
+  person(role: Role | null, over: Partial<Actor> = {}): Who {
+    const personId = over.personId ?? id('per');
+    const token = `token-of-${personId}-${this.actors.size}`;
+    const roles = role === null ? [] : [{ role, communityId: this.campaign.communityId }];
+    this.actors.set(token, {
+      ...{ personId, sessionId: id('ses'), roles, partnerIds: [], secondFactorAt: now() },
+      ...over,
+    });
+    return { token, personId };
+  }
+
+  as({ token }: Who, method: 'get' | 'post', path: string): request.Test {
+    return request(this.api.url)[method](`/v1${path}`).set('authorization', `Bearer ${token}`);
+  }
+
+  nobody(method: 'get' | 'post', path: string): request.Test {
+    return request(this.api.url)[method](`/v1${path}`);
+  }
+
+  propose(who: Who, over: object = {}, communityId = this.campaign.communityId): request.Test {
+    return this.as(who, 'post', `/communities/${communityId}/custody-accounts`).send({
+      ...{ ownerName: '书院社区居民委员会', ownerKind: 'residents_committee', gateway: 'sandbox' },
+      ...{ merchantRef: 'committee-1', signatories: [id('per'), id('per')] },
+      ...over,
+    });
+  }
+
+  /** Proposed by staff, activated by an approver, and the campaign's. */
+  async activeAccount(): Promise<Id<'cus'>> {
+    const { body } = await this.propose(this.person('community_staff'));
+    await this.as(this.person('fund_approver'), 'post', `/custody-accounts/${body.id}/activate`).expect(204);
+    await this.api.testDatabase.database.change('UPDATE campaign SET custody_account_id = ? WHERE id = ?', [
+      ...[body.id, this.campaign.campaignId],
+    ]);
+    return body.id;
+  }
+
+  /** An order for one of the pledges, placed at the sandbox. */
+  async charge(which: number): Promise<Charge> {
+    const { campaignId, communityId, people } = this.campaign;
+    const [pledgeId, payerId] = [this.pledges[which]!, people[which]!];
+    const { charge } = await this.api.app.get(OpenCharge, { strict: false }).execute({
+      ...{ pledgeId, campaignId, communityId, payerId, custodyAccountId: await this.activeAccount() },
+      ...{ amount: 10_000n, description: '修长椅', operationId: id('opr'), newTry: true },
+      payBy: new Date(now().getTime() + 3_600_000),
+    });
+    return this.api.app.get(PlaceCharge, { strict: false }).execute(charge.id);
+  }
+
+  /** Opens the refund of a paid charge, as a campaign that failed does. No worker runs here, so it stays due. */
+  async giveBack({ id: chargeId, amount }: Charge): Promise<void> {
+    const wish = { chargeId, amount, fact: `test:${chargeId}`, reason: 'campaign-failed' };
+    const requestRefund = this.api.app.get(RequestRefund, { strict: false });
+    await this.api.app.get(UnitOfWork, { strict: false }).run((tx) => requestRefund.execute(tx, wish));
+  }
+
+  private async promise(personId: Id<'per'>): Promise<void> {
+    const { body } = await this.as(
+      this.person(null, { personId }),
+      'post',
+      `/campaigns/${this.campaign.campaignId}/pledges`,
+    )
+      .set('idempotency-key', `pledge-${personId}`)
+      .send({ askId: this.campaign.asks[0]!.id, quantity: '10000' });
+    this.pledges.push(body.id);
+  }
+}
