@@ -41,6 +41,7 @@ import { GoalStore } from './store/goal.store.js';
 import { IntakeBookStore } from './store/intake-book.store.js';
 import { IntakeStore } from './store/intake.store.js';
 import { PledgeStores } from './store/pledge-stores.js';
+import { PledgeRangeStore } from './store/pledge-range.store.js';
 import { PledgeStore } from './store/pledge.store.js';
 import { SnapshotStore } from './store/snapshot.store.js';
 import { TaskStore } from './store/task.store.js';
@@ -75,6 +76,7 @@ const stores = [
   GoalStore,
   IntakeBookStore,
   IntakeStore,
+  PledgeRangeStore,
   PledgeStore,
   PledgeStores,
   SnapshotStore,

@@ -54,6 +54,7 @@ export { DueCampaigns, type CollectingState } from './store/due.store.js';
 export { IntakeBookStore } from './store/intake-book.store.js';
 export { PLEDGE_INVARIANTS } from './store/pledge.invariants.js';
 export { PLEDGE_ROWS } from './store/pledge.row.js';
+export { PledgeRangeStore, type PledgeRange, type RangeStep } from './store/pledge-range.store.js';
 export { PledgeStore, type PledgeToSettle } from './store/pledge.store.js';
 export { SnapshotStore, type Snapshot, type SnapshotStage } from './store/snapshot.store.js';
 export { AdmitPledges } from './use-cases/admit-pledges.js';

@@ -16,7 +16,7 @@ export { APPEND_ONLY_TABLES, migrate, type MigrateResult } from './database/migr
 export { mayRewriteHistory, probeDatabase } from './database/probe.js';
 export { insideTransaction, TypeOrmUnitOfWork } from './database/unit-of-work.js';
 export { PLATFORM_ROWS } from './database/rows.js';
-export { SqlStateLog } from './database/state-log.js';
+export { logSelected, SqlStateLog, type SelectedChanges } from './database/state-log.js';
 export { loggedStateInvariant, StateLogReader, type StateLogEntry } from './database/state-log-reader.js';
 export { type Invariant, type InvariantBreach, checkInvariants } from './database/invariants.js';
 export {

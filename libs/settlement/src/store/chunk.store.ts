@@ -6,6 +6,7 @@ import type { Chunk, Progress } from '../domain/settlement.js';
 
 /** Longer than any chunk takes; a worker that dies gives its chunk back after this. */
 const leaseSeconds = 30;
+const candidatesMax = 8;
 
 interface ChunkRecord {
   readonly run_id: Id<'run'>;
@@ -32,21 +33,39 @@ export class ChunkStore {
     );
   }
 
-  /** Takes the next due chunk of a run by one guarded statement, so that no two workers can hold it. */
+  /**
+   * Takes the next due chunk of a run. Candidates are read without a lock and taken by their primary key alone: a
+   * guarded statement that also chose would lock its way through an index, against those who finish chunks.
+   */
   async claim(runId: Id<'run'>): Promise<Chunk | null> {
     const token = randomBytes(16).toString('hex');
+    for (;;) {
+      const candidates = await this.database.rows<{ no: number }>(
+        `SELECT chunk_no AS no FROM settlement_chunk WHERE run_id = ? AND state = 'due'
+           AND next_at <= UTC_TIMESTAMP(3) AND lease_until <= UTC_TIMESTAMP(3) ORDER BY chunk_no LIMIT ${candidatesMax}`,
+        [runId],
+      );
+      for (const { no } of candidates) if (await this.take(runId, no, token)) return this.taken(runId, no);
+      if (candidates.length < candidatesMax) return null;
+    }
+  }
+
+  private async take(runId: Id<'run'>, no: number, token: string): Promise<boolean> {
     const { affectedRows } = await this.database.change(
       `UPDATE settlement_chunk SET lease_token = ?, fence = fence + 1, attempts = attempts + 1,
               lease_until = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND
-       WHERE run_id = ? AND state = 'due' AND next_at <= UTC_TIMESTAMP(3) AND lease_until <= UTC_TIMESTAMP(3)
-       ORDER BY chunk_no LIMIT 1`,
-      [token, runId],
+       WHERE run_id = ? AND chunk_no = ? AND state = 'due'
+         AND next_at <= UTC_TIMESTAMP(3) AND lease_until <= UTC_TIMESTAMP(3)`,
+      [token, runId, no],
     );
-    if (affectedRows === 0) return null;
+    return affectedRows === 1;
+  }
+
+  private async taken(runId: Id<'run'>, no: number): Promise<Chunk | null> {
     const row = await this.database.row<ChunkRecord>(
       `SELECT run_id, chunk_no, first_pledge_id, last_pledge_id, attempts, lease_token, fence
-       FROM settlement_chunk WHERE lease_token = ?`,
-      [token],
+       FROM settlement_chunk WHERE run_id = ? AND chunk_no = ?`,
+      [runId, no],
     );
     return row && chunkOf(row);
   }

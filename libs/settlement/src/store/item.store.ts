@@ -22,14 +22,17 @@ interface ItemRecord {
   readonly reason: string | null;
 }
 
+export type NewItem = Omit<Item, 'state' | 'reason'>;
+
 @Injectable()
 export class ItemStore {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: Tx, runId: Id<'run'>, items: readonly Item[]): Promise<void> {
+  /** New items are due. */
+  async insert(tx: Tx, runId: Id<'run'>, items: readonly NewItem[]): Promise<void> {
     await sqlOf(tx).change(
-      `INSERT INTO settlement_item (run_id, pledge_id, chunk_no, ask_id, kind, quantity, from_state, action,
-         charge_id, state, reason) VALUES ?`,
+      `INSERT INTO settlement_item (run_id, pledge_id, chunk_no, ask_id, kind, quantity, from_state, action, charge_id)
+       VALUES ?`,
       [
         items.map((item) => [
           runId,
@@ -41,8 +44,6 @@ export class ItemStore {
           item.fromState,
           item.action,
           item.chargeId,
-          item.state,
-          item.reason,
         ]),
       ],
     );

@@ -37,7 +37,7 @@ export class SettlementItemRow {
   @Column({ ...word, name: 'from_state' }) fromState!: string;
   @Column({ ...word, nullable: true }) action!: string | null;
   @Column({ ...id, name: 'charge_id', nullable: true }) chargeId!: string | null;
-  @Column(word) state!: string;
+  @Column({ ...word, type: 'char', length: 11 }) state!: string;
   @Column({ type: 'varchar', length: 300, nullable: true }) reason!: string | null;
   @Column({ ...instant, name: 'changed_at' }) changedAt!: Date;
 }

@@ -47,7 +47,7 @@ export class ExecuteChunk {
       const due = await this.stores.items.due(tx, chunk);
       const now = due.filter(({ action }) => action === null || !ACTION_RULES[action].waits);
       if (now.length > 0) {
-        await this.settle.execute(tx, run, now);
+        await this.settle.executeRange(tx, run, chunk, now);
         await this.stores.items.settleDue(tx, chunk, WAITING_ACTIONS);
       }
       return due.filter(({ action }) => action !== null && ACTION_RULES[action].waits);

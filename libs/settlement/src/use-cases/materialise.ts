@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { PledgeStore, type PledgeToSettle } from '@hehuo/campaign';
 import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { actionFor, type OpenPledgeState } from '../domain/action.js';
-import type { Item, Run } from '../domain/settlement.js';
+import type { Run } from '../domain/settlement.js';
+import type { NewItem } from '../store/item.store.js';
 import { SettlementStores } from '../store/settlement-stores.js';
 
 /** Pledges a chunk: one transaction writes their items, and one ends them. */
@@ -47,7 +48,7 @@ export class Materialise {
   }
 }
 
-function itemOf(run: Run, chunkNo: number, pledge: PledgeToSettle): Item {
+function itemOf(run: Run, chunkNo: number, pledge: PledgeToSettle): NewItem {
   // The store reads open states only; a kind or state without a rule gets no action and goes to a human.
   const state = pledge.state as OpenPledgeState;
   const action = actionFor({ kind: pledge.kind, state }, run.decision, run.metAsks.has(pledge.askId));
@@ -60,7 +61,5 @@ function itemOf(run: Run, chunkNo: number, pledge: PledgeToSettle): Item {
     fromState: state,
     action,
     chargeId: pledge.winningChargeId,
-    state: 'due',
-    reason: null,
   };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { PledgeStore, type PledgeEvent, type PledgeState } from '@hehuo/campaign';
+import { PledgeRangeStore, PledgeStore, type PledgeEvent, type PledgeState } from '@hehuo/campaign';
 import { derivedId, type Tx } from '@hehuo/kernel';
 import { Ledger, transferId } from '@hehuo/ledger';
 import { RequestRefund } from '@hehuo/payment';
 import { ACTION_RULES, type Action, type ActionRule } from '../domain/action.js';
 import { SettlementError } from '../domain/errors.js';
-import type { Item, Run } from '../domain/settlement.js';
+import type { Chunk, Item, Run } from '../domain/settlement.js';
 import { refundFact } from './take-pledge-back.js';
 
 type PlannedItem = Item & { readonly action: Action };
@@ -18,6 +18,7 @@ type PlannedItem = Item & { readonly action: Action };
 export class SettleItems {
   constructor(
     private readonly pledges: PledgeStore,
+    private readonly ranges: PledgeRangeStore,
     private readonly ledger: Ledger,
     private readonly refunds: RequestRefund,
   ) {}
@@ -25,6 +26,25 @@ export class SettleItems {
   async execute(tx: Tx, run: Run, items: readonly Item[]): Promise<void> {
     const planned = items.map(withAction);
     for (const group of byStep(planned)) await this.movePledges(tx, ACTION_RULES[group[0]!.action], group);
+    await this.move(tx, run, planned);
+  }
+
+  /** The same for all that a chunk can end without waiting: the pledges move by the range of their ids. */
+  async executeRange(tx: Tx, run: Run, chunk: Chunk, items: readonly Item[]): Promise<void> {
+    const planned = items.map(withAction);
+    const moved = await this.ranges.move(tx, {
+      ...{ campaignId: run.campaignId, firstId: chunk.firstPledgeId, lastId: chunk.lastPledgeId },
+      steps: byStep(planned).map(([first]) => ({
+        askId: first!.askId,
+        from: first!.fromState as PledgeState,
+        event: ACTION_RULES[first!.action].event as PledgeEvent,
+      })),
+    });
+    if (moved !== planned.length) throw notAsExpected('as it was');
+    await this.move(tx, run, planned);
+  }
+
+  private async move(tx: Tx, run: Run, planned: readonly PlannedItem[]): Promise<void> {
     await this.resolvePromises(tx, planned);
     await this.refund(
       tx,
@@ -86,6 +106,10 @@ export class SettleItems {
   }
 }
 
+function notAsExpected(from: string): SettlementError {
+  return new SettlementError('pledge_moved', `the pledge is not ${from} any more; look at what changed it`);
+}
+
 function withAction(item: Item): PlannedItem {
   if (item.action === null) {
     throw new SettlementError(
@@ -96,11 +120,11 @@ function withAction(item: Item): PlannedItem {
   return { ...item, action: item.action };
 }
 
-/** Pledges that leave one state by one action move by one statement. */
+/** Pledges of one ask in one state go the same way. */
 function byStep(items: readonly PlannedItem[]): PlannedItem[][] {
   const groups = new Map<string, PlannedItem[]>();
   for (const item of items) {
-    const key = `${item.action}|${item.fromState}`;
+    const key = `${item.askId}|${item.fromState}`;
     const group = groups.get(key);
     if (group) group.push(item);
     else groups.set(key, [item]);

@@ -2,6 +2,8 @@ import type { Migration } from './migration.js';
 
 const id = 'CHAR(30) CHARACTER SET ascii COLLATE ascii_bin';
 const word = 'VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin';
+/** Of one length whatever it says, so that a change of state stays in its place on the page. */
+const fixed = 'CHAR(11) CHARACTER SET ascii COLLATE ascii_bin';
 const never = "DATETIME(3) NOT NULL DEFAULT '2000-01-01 00:00:00.000'";
 const created = 'created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)';
 
@@ -21,7 +23,7 @@ export const settlement0601: Migration = {
     `CREATE TABLE settlement_item (
       run_id ${id} NOT NULL, pledge_id ${id} NOT NULL, chunk_no INT UNSIGNED NOT NULL, ask_id ${id} NOT NULL,
       kind ${word} NOT NULL, quantity BIGINT NOT NULL, from_state ${word} NOT NULL, action ${word} NULL, charge_id ${id} NULL,
-      state ${word} NOT NULL, reason VARCHAR(300) NULL, changed_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+      state ${fixed} NOT NULL DEFAULT 'due', reason VARCHAR(300) NULL, changed_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
       PRIMARY KEY (run_id, pledge_id),
       CONSTRAINT settlement_item_reason CHECK ((state = 'needs_human') = (reason IS NOT NULL))
     ) ENGINE=InnoDB`,
@@ -32,7 +34,6 @@ export const settlement0601: Migration = {
       lease_token CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NULL, lease_until ${never},
       fence INT UNSIGNED NOT NULL DEFAULT 0, attempts INT UNSIGNED NOT NULL DEFAULT 0, next_at ${never},
       ${created}, PRIMARY KEY (run_id, chunk_no), KEY settlement_chunk_due (run_id, state, chunk_no),
-      KEY settlement_chunk_lease (lease_token),
       CONSTRAINT settlement_chunk_counts CHECK (done + waiting + needs_human <= items),
       CONSTRAINT settlement_chunk_done CHECK (state <> 'done' OR done = items)
     ) ENGINE=InnoDB`,
