@@ -136,4 +136,33 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /v1/campaigns/:id/decisions': open,
   'GET /v1/campaigns/:id/ledger': open,
   'GET /v1/campaigns/:id/ledger/lines': open,
+
+  // payment
+  'POST /v1/gateways/:gateway/callbacks': open,
+  'GET /v1/charges/:id': signedIn,
+  'POST /v1/charges/:id/check': signedIn,
+  'GET /v1/campaigns/:id/refunds': open,
+  'GET /v1/communities/:id/custody-accounts': open,
+  'GET /v1/custody-accounts/:id': open,
+  'POST /v1/communities/:id/custody-accounts': fresh(staff),
+  'POST /v1/custody-accounts/:id/activate': fresh(only('fund_approver')),
+  'POST /v1/custody-accounts/:id/close': fresh(only('fund_approver')),
+  'POST /v1/receipts': staff,
+  'GET /v1/communities/:id/receipts': only('staff_here', 'staff_elsewhere', 'fund_approver', 'auditor'),
+  'POST /v1/receipts/:id/confirm': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
+  'POST /v1/receipts/:id/refuse': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
+  'GET /v1/refunds': only('fund_approver', 'auditor'),
+  'POST /v1/refunds/:id/redrive': fresh(only('fund_approver')),
+  'POST /v1/refunds/:id/by-hand': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
+  'POST /v1/refunds/:id/by-hand/confirm': fresh(only('fund_approver')),
+
+  // settlement
+  'POST /v1/pledges/:id/charges': signedIn,
+  'GET /v1/campaigns/:id/settlement': open,
+  'GET /v1/campaigns/:id/settlement/items': only('staff_here', 'staff_elsewhere', 'fund_approver', 'auditor'),
+  'POST /v1/campaigns/:id/settlement/items/:pledgeId/redrive': only(
+    'staff_here',
+    'staff_elsewhere',
+    'fund_approver',
+  ),
 };

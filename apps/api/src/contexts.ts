@@ -17,6 +17,7 @@ import type { ApiConfig } from '@hehuo/platform';
 import { SettlementModule } from '@hehuo/settlement';
 import { CampaignBooksController } from './campaign/campaign-books.controller.js';
 import { PledgesController } from './campaign/pledges.controller.js';
+import { SettlementController } from './settlement/settlement.controller.js';
 import { SessionResolver } from './access/session-resolver.js';
 import { ConsentsController } from './identity/consents.controller.js';
 import { IdentitySessions } from './identity/identity-sessions.js';
@@ -66,6 +67,7 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   TasksController,
   PledgesController,
   CampaignBooksController,
+  SettlementController,
   CallbacksController,
   ChargesController,
   CustodyController,

@@ -3,12 +3,14 @@ import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
 import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
 import type { PolicyTable } from './policy-rule.js';
+import { SETTLEMENT_POLICIES } from '../settlement/settlement.policy.js';
 import { SHELL_POLICIES } from './shell.policy.js';
 
 /** Every policy of the api; one line a context. A route without one, or one without a route, stops the boot. */
 export const POLICIES = {
   ...CAMPAIGN_POLICIES,
   ...PLEDGE_POLICIES,
+  ...SETTLEMENT_POLICIES,
   ...SHELL_POLICIES,
   ...IDENTITY_POLICIES,
   ...PAYMENT_POLICIES,

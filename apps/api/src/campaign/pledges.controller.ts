@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, type OnModuleInit } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { PlacePledge, ReadPledges, WithdrawPledge } from '@hehuo/campaign';
+import { PlacePledge, ReadPledges } from '@hehuo/campaign';
 import { ReadPeople, type Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
+import { TakePledgeBack } from '@hehuo/settlement';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
@@ -18,7 +19,7 @@ const byId = [(part: string) => isId('plg', part)];
 export class PledgesController implements OnModuleInit {
   constructor(
     private readonly placePledge: PlacePledge,
-    private readonly withdrawPledge: WithdrawPledge,
+    private readonly takePledgeBack: TakePledgeBack,
     private readonly pledges: ReadPledges,
     private readonly people: ReadPeople,
     private readonly drains: Drains,
@@ -94,6 +95,6 @@ export class PledgesController implements OnModuleInit {
   @HttpCode(200)
   @Policy('pledge.withdraw')
   async withdraw(@Who() actor: Actor, @Param('id', IdOf('plg')) pledgeId: Id<'plg'>) {
-    return pledgeView(await this.withdrawPledge.execute({ actor, pledgeId }));
+    return pledgeView(await this.takePledgeBack.execute({ actor, pledgeId }));
   }
 }

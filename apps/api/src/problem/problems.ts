@@ -7,6 +7,8 @@ import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
 import { PAYMENT_PROBLEMS } from '../payment/payment.problems.js';
 import { HTTP_PROBLEMS, type HttpCode } from './http-problem.js';
+import type { SettlementErrorCode } from '@hehuo/settlement';
+import { SETTLEMENT_PROBLEMS } from '../settlement/settlement.problems.js';
 import type { ProblemRow } from './problem-row.js';
 
 /** Every code that a caller can meet. A new code of a lib does not compile until its table has a row. */
@@ -16,6 +18,7 @@ export type ErrorCode =
   | CampaignErrorCode
   | PledgeErrorCode
   | LedgerErrorCode
+  | SettlementErrorCode
   | PaymentErrorCode
   | IdentityErrorCode;
 
@@ -29,6 +32,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...CAMPAIGN_PROBLEMS,
   ...PLEDGE_PROBLEMS,
   ...LEDGER_PROBLEMS,
+  ...SETTLEMENT_PROBLEMS,
   ...PAYMENT_PROBLEMS,
   ...IDENTITY_PROBLEMS,
 };

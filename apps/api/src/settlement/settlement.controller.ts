@@ -1,0 +1,74 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@hehuo/identity';
+import { isId, type Id } from '@hehuo/kernel';
+import { PlaceCharge, ReadCharge } from '@hehuo/payment';
+import { ChargePledge, ReadSettlement, RedriveItem } from '@hehuo/settlement';
+import { Policy } from '../access/policy.js';
+import { Who } from '../access/who.js';
+import { IdOf } from '../http/id.pipe.js';
+import { keysetOf, pageOf } from '../http/paging.js';
+import { IdempotencyKey } from '../idempotency/idempotency-key.js';
+import { chargeView } from '../payment/payment.dto.js';
+import { itemView, PayPledgeBody, RedriveBody, settlementView, UnsettledQuery } from './settlement.dto.js';
+
+const byId = [(part: string) => isId('plg', part)];
+
+@ApiTags('settlement')
+@Controller('v1')
+export class SettlementController {
+  constructor(
+    private readonly charge: ChargePledge,
+    private readonly place: PlaceCharge,
+    private readonly charges: ReadCharge,
+    private readonly settlement: ReadSettlement,
+    private readonly redriveItem: RedriveItem,
+  ) {}
+
+  /** Pay for my pledge: answers with the page to pay on. The order is written before the gateway hears of it. */
+  @Post('pledges/:id/charges')
+  @Policy('pledge.pay')
+  async pay(
+    @Who() actor: Actor,
+    @Param('id', IdOf('plg')) pledgeId: Id<'plg'>,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() { newTry }: PayPledgeBody,
+  ) {
+    const { charge } = await this.charge.execute({ actor, pledgeId, idempotencyKey, newTry });
+    await this.place.execute(charge.id);
+    return chargeView(await this.charges.execute(actor.personId, charge.id));
+  }
+
+  /** What became of every pledge, in sums, and how far settling is. For everybody. */
+  @Get('campaigns/:id/settlement')
+  @Policy('settlement.read', { polled: true })
+  async report(@Param('id', IdOf('cmp')) campaignId: Id<'cmp'>) {
+    return settlementView(await this.settlement.execute(campaignId));
+  }
+
+  /** Pledges that settlement could not end by itself, with the reason. */
+  @Get('campaigns/:id/settlement/items')
+  @Policy('settlement.unsettled')
+  async unsettled(
+    @Who() actor: Actor,
+    @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
+    @Query() { state, cursor, limit }: UnsettledQuery,
+  ) {
+    const after = keysetOf(cursor, byId)?.[0] ?? '';
+    const items = await this.settlement.unsettled({ actor, campaignId, state, after, limit: limit + 1 });
+    return pageOf(items, limit, ({ pledgeId }) => [pledgeId], itemView);
+  }
+
+  /** Send a pledge on its way again after its cause was repaired. Nothing is forced. */
+  @Post('campaigns/:id/settlement/items/:pledgeId/redrive')
+  @HttpCode(204)
+  @Policy('settlement.redrive')
+  async redrive(
+    @Who() actor: Actor,
+    @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
+    @Param('pledgeId', IdOf('plg')) pledgeId: Id<'plg'>,
+    @Body() { reason }: RedriveBody,
+  ): Promise<void> {
+    await this.redriveItem.execute({ actor, campaignId, pledgeId, reason });
+  }
+}

@@ -1,0 +1,8 @@
+import type { PolicyTable } from '../access/policy-rule.js';
+
+export const SETTLEMENT_POLICIES = {
+  'settlement.read': { who: 'anyone' },
+  'settlement.unsettled': { who: 'role', roles: ['community_staff', 'fund_approver', 'auditor'] },
+  'settlement.redrive': { who: 'role', roles: ['community_staff', 'fund_approver'] },
+  'pledge.pay': { who: 'signed_in' },
+} as const satisfies PolicyTable;
