@@ -44,8 +44,10 @@ export async function migrate(settings, { given, mayFallBack }) {
 /** Resolves with what the command prints for the newcomer: the demo's sign-ins. */
 export async function seedDemo(settings) {
   return step('putting in the demo (ops seed --demo)', async () => {
-    const { code, output } = await ops(['seed', '--demo'], settings);
-    if (code !== 0) throw new Problem(`ops seed --demo failed:\n${output.trimEnd()}`);
+    // What it is doing goes to the terminal as it happens; the sign-ins are kept for the end.
+    const stdio = ['ignore', 'pipe', 'inherit'];
+    const { code, output } = await ops(['seed', '--demo'], settings, { stdio });
+    if (code !== 0) throw new Problem('ops seed --demo failed; what it said stands above.');
     return output.trimEnd();
   });
 }

@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { CAMPAIGN_INVARIANTS, CampaignModule } from '@hehuo/campaign';
-import { CommunityModule } from '@hehuo/community';
+import { COMMUNITY_INVARIANTS, CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule } from '@hehuo/identity';
 import { LEDGER_INVARIANTS, LedgerModule } from '@hehuo/ledger';
 import { PAYMENT_INVARIANTS } from '@hehuo/payment';
@@ -21,6 +21,7 @@ export function contextModules(config: OpsConfig): (Type | DynamicModule)[] {
 /** What must hold in the books of every context. */
 export const CONTEXT_INVARIANTS: readonly Invariant[] = [
   ...IDENTITY_INVARIANTS,
+  ...COMMUNITY_INVARIANTS,
   ...LEDGER_INVARIANTS,
   ...CAMPAIGN_INVARIANTS,
   ...PAYMENT_INVARIANTS,

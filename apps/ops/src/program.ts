@@ -8,12 +8,21 @@ import { addLedger } from './commands/ledger.command.js';
 import { addMigrate } from './commands/migrate.command.js';
 import { addPredict } from './commands/predict.command.js';
 import { addRedrive } from './commands/redrive.command.js';
+import { addSeed } from './commands/seed.command.js';
 import { UserError } from './output/terminal.js';
 
 /** 0: done. 1: it could not be done, or what was checked is wrong. 2: the command line makes no sense. */
 export type ExitCode = 0 | 1 | 2;
 
-const COMMANDS: readonly AddCommand[] = [addMigrate, addCheck, addPredict, addLedger, addRedrive, addCodes];
+const COMMANDS: readonly AddCommand[] = [
+  addMigrate,
+  addSeed,
+  addCheck,
+  addPredict,
+  addLedger,
+  addRedrive,
+  addCodes,
+];
 
 /** Runs one command line (without node and script) and answers with the exit code. Never throws. */
 export async function runOps(args: readonly string[], setting: CommandSetting): Promise<ExitCode> {
