@@ -10,7 +10,7 @@ import { RouteTable } from './access/route-table.js';
 import type { SessionResolver } from './access/session-resolver.js';
 import { AppModule } from './app.module.js';
 import { Metrics } from './health/metrics.js';
-import { bodyBytesMax, readJsonOnly } from './http/body.js';
+import { bodyBytesMax, readJsonAndFiles } from './http/body.js';
 import { tagPolledReads } from './http/etag.js';
 import { protect } from './http/protection.js';
 import { giveContext, requestIdOf } from './http/request-work.js';
@@ -55,7 +55,7 @@ export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Prom
     observe(server, app.get(Metrics), logger);
     const isPublicHttps = config.PUBLIC_URL.startsWith('https:');
     await protect(app, app.get(SharedCounters), config.REQUESTS_PER_MINUTE, isPublicHttps);
-    readJsonOnly(server);
+    readJsonAndFiles(server);
     tagPolledReads(server);
     app.get(OpenApi).madeBy(() => buildDocument(app, table.routes, policies));
     await app.init();

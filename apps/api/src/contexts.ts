@@ -19,6 +19,11 @@ import { CampaignBooksController } from './campaign/campaign-books.controller.js
 import { PledgesController } from './campaign/pledges.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { SessionResolver } from './access/session-resolver.js';
+import { GroundController } from './community/ground.controller.js';
+import { ImportsController } from './community/imports.controller.js';
+import { MembershipsController } from './community/memberships.controller.js';
+import { ResidentsController } from './community/residents.controller.js';
+import { RulesController } from './community/rules.controller.js';
 import { ConsentsController } from './identity/consents.controller.js';
 import { IdentitySessions } from './identity/identity-sessions.js';
 import { MeController } from './identity/me.controller.js';
@@ -58,6 +63,11 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   RolesController,
   PartnersController,
   PartnerReviewController,
+  GroundController,
+  MembershipsController,
+  ResidentsController,
+  RulesController,
+  ImportsController,
   NeedsController,
   DraftsController,
   ReviewController,

@@ -7,6 +7,8 @@ export interface RouteNeeds {
   readonly polled?: true;
   /** `request.rawBody` holds the bytes as they came, for signatures over them. */
   readonly rawBody?: true;
+  /** `request.body` is the stream of a CSV file instead of JSON; the use case bounds it. */
+  readonly csv?: true;
   /** The connection stays open: its length says nothing about how fast the route is. */
   readonly longLived?: true;
   /** Not counted against the limit of an address: for probes of the machine itself. */

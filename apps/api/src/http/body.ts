@@ -7,8 +7,8 @@ export const bodyBytesMax = 64 * 1024;
 /** Deeper than any body of ours; what walks a body is recursive, and its stack must not be the caller's to exhaust. */
 const bodyDepthMax = 32;
 
-/** Reads JSON in UTF-8 and nothing else. `__proto__` and `constructor.prototype` keys are refused, not dropped. */
-export function readJsonOnly(server: FastifyInstance): void {
+/** Reads JSON in UTF-8, and CSV where a route asks for it; nothing else. `__proto__` and `constructor.prototype` keys are refused, not dropped. */
+export function readJsonAndFiles(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -32,6 +32,11 @@ export function readJsonOnly(server: FastifyInstance): void {
       void parse(request, body.toString('utf8'), done);
     },
   );
+  // The stream goes on unread: the guard decides before the first byte of a large file is taken.
+  server.addContentTypeParser('text/csv', (request, payload, done) => {
+    if (request.routeOptions.config.csv) done(null, payload);
+    else done(new HttpProblem('unsupported_media_type', 'send content-type: application/json'));
+  });
 }
 
 const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');

@@ -1,8 +1,10 @@
 import type { CampaignErrorCode, PledgeErrorCode } from '@hehuo/campaign';
+import type { CommunityErrorCode } from '@hehuo/community';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
 import type { PaymentErrorCode } from '@hehuo/payment';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
+import { COMMUNITY_PROBLEMS } from '../community/community.problems.js';
 import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
 import { PAYMENT_PROBLEMS } from '../payment/payment.problems.js';
@@ -20,7 +22,8 @@ export type ErrorCode =
   | LedgerErrorCode
   | SettlementErrorCode
   | PaymentErrorCode
-  | IdentityErrorCode;
+  | IdentityErrorCode
+  | CommunityErrorCode;
 
 export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...HTTP_PROBLEMS,
@@ -35,6 +38,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...SETTLEMENT_PROBLEMS,
   ...PAYMENT_PROBLEMS,
   ...IDENTITY_PROBLEMS,
+  ...COMMUNITY_PROBLEMS,
 };
 
 export function problemOf(code: string): ProblemRow | undefined {

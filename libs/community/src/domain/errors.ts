@@ -3,11 +3,9 @@ import { DomainError } from '@hehuo/kernel';
 /** Every refusal of this context. The api maps each code to one status; the message says what to do. */
 export type CommunityErrorCode =
   | 'community_not_found'
-  | 'region_not_found'
   | 'household_not_found'
   | 'membership_not_found'
   | 'membership_exists'
-  | 'membership_refused'
   | 'membership_own_review'
   | 'birth_date_required'
   | 'privacy_consent_required'
@@ -16,7 +14,6 @@ export type CommunityErrorCode =
   | 'guardian_consent_required'
   | 'door_code_refused'
   | 'door_code_locked'
-  | 'door_code_not_found'
   | 'import_refused'
   | 'import_too_large'
   | 'policy_invalid'
