@@ -288,3 +288,10 @@ describe('a true callback', () => {
     expect(row?.raw).not.toContain('committee');
   });
 });
+
+describe('in the end', () => {
+  it('the gateway’s books and ours say the same', async () => {
+    const { theirs, ours, inTransit } = await world.audit();
+    expect([ours, inTransit]).toEqual([theirs, '0']);
+  });
+});

@@ -230,3 +230,10 @@ describe('what cannot be opened', () => {
     });
   });
 });
+
+describe('in the end', () => {
+  it('the gateway’s books and ours say the same', async () => {
+    const { theirs, ours, inTransit } = await world.audit();
+    expect([ours, inTransit]).toEqual([theirs, '0']);
+  });
+});

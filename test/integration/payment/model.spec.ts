@@ -223,7 +223,7 @@ describe('any interleaving of payers, callbacks, janitors, lost answers and deat
           expect(await regressions()).toEqual([]);
         },
       ),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
   }, 240_000);
 

@@ -252,3 +252,10 @@ describe('a refund', () => {
     expect(await list('auditor')).toEqual([]);
   });
 });
+
+describe('in the end', () => {
+  it('the gateway’s books and ours say the same', async () => {
+    const { theirs, ours, inTransit } = await world.audit();
+    expect([ours, inTransit]).toEqual([theirs, '0']);
+  });
+});

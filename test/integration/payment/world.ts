@@ -208,6 +208,28 @@ export class World {
     await this.database.change('UPDATE test_pledge SET closed = 1 WHERE id = ?', [pledge.pledgeId]);
   }
 
+  /** What the gateway's own books say the custodians have there, and what ours say: equal, or something was lost. */
+  async bothBooks(): Promise<{ theirs: string; ours: string; inTransit: string }> {
+    const { body } = await this.sandbox('GET', '/books/totals');
+    const accounts = await this.database.rows<{ id: string }>('SELECT id FROM custody_account');
+    let [ours, inTransit] = [0n, 0n];
+    for (const { id: owner } of accounts) {
+      ours -= await this.balance('gateway_clearing', owner);
+      inTransit += await this.balance('refund_in_transit', owner);
+    }
+    return { theirs: String(body['balanceFen']), ours: String(ours), inTransit: String(inTransit) };
+  }
+
+  /** Time goes by until nothing that a machine can do is left, then both books are compared. */
+  async audit(): Promise<{ theirs: string; ours: string; inTransit: string }> {
+    await this.faults();
+    for (let round = 0; round < 12; round += 1) {
+      await this.pass(30_000);
+      await this.sweep();
+    }
+    return this.bothBooks();
+  }
+
   breaches() {
     return checkInvariants(this.database, [...PAYMENT_INVARIANTS, ...LEDGER_INVARIANTS]);
   }
