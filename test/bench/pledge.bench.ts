@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
@@ -6,7 +6,14 @@ import { newId } from '@hehuo/kernel';
 import { openCampaign, type OpenCampaign } from '../support/open-campaign.js';
 import { signedIn } from '../support/signed-in.js';
 import { World } from '../support/world.js';
-import { benchFolder, runScript, startBuiltApi, type ApiProcess, type Measured } from './processes.js';
+import {
+  benchFolder,
+  cpuSecondsOf,
+  runScript,
+  startBuiltApi,
+  type ApiProcess,
+  type Measured,
+} from './processes.js';
 import { median, publish, whole } from './report.js';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
@@ -39,10 +46,12 @@ interface Run extends Measured {
   readonly connections: number;
   readonly perSecond: number;
   readonly apiCpuSeconds?: number;
+  readonly databaseCpuSeconds: number;
 }
 
 let world: World;
 let api: ApiProcess;
+let databasePid: number | undefined;
 const runs: Run[] = [];
 
 beforeAll(async () => {
@@ -51,12 +60,23 @@ beforeAll(async () => {
   const owner = await createConnection(world.db.ownerUrl);
   for (const statement of FLOOR_TABLES) await owner.query(statement);
   await owner.end();
+  databasePid = await pidOfDatabase();
   api = await startBuiltApi(world.db.url);
 });
 afterAll(async () => {
   await api?.stop();
   await world?.stop();
 });
+
+/** Undefined when the server runs elsewhere; its share of the processor is then not shown. */
+async function pidOfDatabase(): Promise<number | undefined> {
+  const row = await world.db.database.row<{ file: string }>('SELECT @@pid_file AS file');
+  try {
+    return Number(readFileSync(row?.file ?? '', 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
 
 /** A campaign of its own for each run, whose one ask has a cap, so that every pledge is decided against it. */
 const campaignOf = (): Promise<OpenCampaign> =>
@@ -72,7 +92,9 @@ async function floor(connections: number): Promise<Run> {
   const owner = await createConnection(world.db.ownerUrl);
   await owner.query('INSERT INTO floor_counter VALUES (?, ?, 0, 0)', [campaignId, cap.toString()]);
   const options = { url: world.db.ownerUrl, connections, seconds, campaignId, people, amount };
+  const databaseBefore = cpuSecondsOf(databasePid);
   const measured = await runScript<Measured>('floor.mjs', options);
+  const databaseCpuSeconds = cpuSecondsOf(databasePid) - databaseBefore;
   const [rows] = await owner.query(
     `SELECT pledges, reserved, (SELECT COUNT(*) FROM floor_pledge WHERE campaign_id = ?) AS stored,
             (SELECT COUNT(*) FROM floor_transfer WHERE credit_id = ?) AS moved
@@ -82,7 +104,7 @@ async function floor(connections: number): Promise<Run> {
   await owner.end();
   const { done } = measured;
   expect(rows).toEqual([{ pledges: done, reserved: done * amount, stored: done, moved: done }]);
-  return { what: 'floor', connections, perSecond: done / measured.seconds, ...measured };
+  return { what: 'floor', connections, perSecond: done / measured.seconds, databaseCpuSeconds, ...measured };
 }
 
 async function ours(connections: number): Promise<Run> {
@@ -93,10 +115,12 @@ async function ours(connections: number): Promise<Run> {
   writeFileSync(tokensFile, [...tokens.values()].join('\n'));
   const body = JSON.stringify({ askId: campaign.asks[0]!.id, quantity: String(amount) });
   const cpuBefore = api.cpuSeconds();
+  const databaseBefore = cpuSecondsOf(databasePid);
   const label = `run${runs.length}-${connections}`;
   const options = { port: api.port, connections, seconds, campaignId, tokensFile, body, label };
   const measured = await runScript<Loaded>('load.mjs', options);
   const apiCpuSeconds = api.cpuSeconds() - cpuBefore;
+  const databaseCpuSeconds = cpuSecondsOf(databasePid) - databaseBefore;
   rmSync(tokensFile);
   const { done, statuses, firstRefusal } = measured;
   expect({ statuses, firstRefusal }).toEqual({ statuses: { 201: done }, firstRefusal: null });
@@ -106,7 +130,14 @@ async function ours(connections: number): Promise<Run> {
     counted: done,
     reserved: done * amount,
   });
-  return { what: 'ours', connections, perSecond: done / measured.seconds, apiCpuSeconds, ...measured };
+  return {
+    what: 'ours',
+    connections,
+    perSecond: done / measured.seconds,
+    apiCpuSeconds,
+    databaseCpuSeconds,
+    ...measured,
+  };
 }
 
 async function stored(campaignId: string): Promise<Record<string, number>> {
@@ -135,6 +166,8 @@ describe('the hot pledge path', () => {
       const those = runs.filter((run) => run.what === what && run.connections === connections);
       const of = (read: (run: Run) => number): number => median(those.map(read));
       const perSecond = of((run) => run.perSecond);
+      const perPledge = (read: (run: Run) => number): string =>
+        whole(of((run) => (read(run) / run.done) * 1e6));
       return [
         what === 'floor'
           ? 'floor: one transaction a pledge, no HTTP'
@@ -145,8 +178,9 @@ describe('the hot pledge path', () => {
         of(({ p50 }) => p50).toFixed(1),
         of(({ p99 }) => p99).toFixed(1),
         those.map((run) => whole(run.perSecond)).join(' '),
-        of((run) => ((run.apiCpuSeconds ?? run.cpuSeconds) / run.seconds) * 100).toFixed(0),
-        what === 'floor' ? '' : of((run) => (run.cpuSeconds / run.seconds) * 100).toFixed(0),
+        perPledge((run) => run.apiCpuSeconds ?? run.cpuSeconds),
+        perPledge((run) => run.databaseCpuSeconds),
+        what === 'floor' ? '' : perPledge((run) => run.cpuSeconds),
       ];
     };
     await publish(world.db.database, {
@@ -159,12 +193,13 @@ describe('the hot pledge path', () => {
         'p50 ms',
         'p99 ms',
         'each run',
-        'cpu %',
-        'generator %',
+        'program µs',
+        'database µs',
+        'generator µs',
       ],
       rows: [line('floor', 64), line('ours', 64), line('ours', 256)],
       notes: [
-        `median of ${rounds} interleaved runs of ${seconds} s; api, database and generator share the cores;`,
+        `median of ${rounds} interleaved runs of ${seconds} s; api, database and generator share the cores; µs of processor are for one pledge;`,
         `${whole(peopleCount)} people with a token each, a key of its own for every pledge; every 201 is one row, and all invariants held.`,
       ],
       data: { rounds, seconds, runs },

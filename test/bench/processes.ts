@@ -82,8 +82,8 @@ async function stop(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** From /proc, so 0 where there is none. */
-function cpuSecondsOf(pid: number | undefined): number {
+/** Seconds of processor that a process used since it began. From /proc, so 0 where there is none. */
+export function cpuSecondsOf(pid: number | undefined): number {
   const ticksPerSecond = 100;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
