@@ -82,15 +82,17 @@ export class PledgeStore {
       ask.goodsMode,
       place.now,
     ]);
-    await sqlOf(tx).change(
+    const written = sqlOf(tx).change(
       `INSERT INTO pledge (id, campaign_id, ask_id, slot_id, community_id, person_id, household_id, kind, quantity, places,
          state, anonymous, attention_of, submitted_by, consent_evidence, once_hash, request_hash, failure_policy,
          surplus_policy, scope_change_policy, goods_mode, created_at) VALUES ?`,
       [rows as SqlValue[]],
     );
     const texts = admitted.flatMap(({ id, request }) => (request.text === null ? [] : [[id, request.text]]));
-    if (texts.length > 0)
-      await sqlOf(tx).change('INSERT INTO pledge_text (pledge_id, text) VALUES ?', [texts]);
+    await Promise.all([
+      written,
+      texts.length > 0 && sqlOf(tx).change('INSERT INTO pledge_text (pledge_id, text) VALUES ?', [texts]),
+    ]);
   }
 
   async find(id: Id<'plg'>): Promise<Pledge | null> {

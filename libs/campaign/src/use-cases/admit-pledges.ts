@@ -46,15 +46,18 @@ export class AdmitPledges {
     requests: readonly PledgeRequest[],
   ): Promise<Answer<Pledge>[]> {
     const { intake, book, pledges } = this.stores;
-    const head = await intake.lockHead(tx, campaignId);
-    const page = head && (await book.page(tx, campaignId));
+    // Asked for together they travel together, and the server still grants the lock before it reads the page.
+    const [head, page] = await Promise.all([intake.lockHead(tx, campaignId), book.page(tx, campaignId)]);
     if (!head || !page) throw new PledgeError('pledging_closed', 'this campaign takes no pledges');
     const hashes = requests.map(({ onceHash }) => onceHash);
-    const known = new Map<string, { requestHash: string; pledge: Pledge }>(
-      (await pledges.earlier(tx, hashes)).map((earlier) => [earlier.onceHash, earlier]),
-    );
     const open = head.state === 'open' && page.now < head.deadline;
-    const state = await this.bookFor(tx, campaignId, open, page, requests);
+    const [earlier, state] = await Promise.all([
+      pledges.earlier(tx, hashes),
+      this.bookFor(tx, campaignId, open, page, requests),
+    ]);
+    const known = new Map<string, { requestHash: string; pledge: Pledge }>(
+      earlier.map((pledge) => [pledge.onceHash, pledge]),
+    );
     const admitted: PledgeAdmitted[] = [];
     const answers = requests.map((request) =>
       answerOf(() => {
@@ -82,19 +85,16 @@ export class AdmitPledges {
     const personIds = [...new Set(requests.map(({ personId }) => personId))];
     const slotIds = [...new Set(requests.flatMap(({ slotId }) => slotId ?? []))];
     const asked = [...new Set(requests.map(({ askId }) => askId))].flatMap((id) => page.asks.get(id) ?? []);
-    const members = await this.memberships.verified(tx, page.communityId, personIds);
     const limited = asked.filter(({ perPersonMax }) => perPersonMax !== null).map(({ id }) => id);
     const once = asked.filter(({ kind }) => KIND_RULES[kind].oncePerHousehold).map(({ id }) => id);
+    const [members, slots, promised] = await Promise.all([
+      this.memberships.verified(tx, page.communityId, personIds),
+      book.slots(tx, slotIds, campaignId),
+      book.promised(tx, limited, personIds),
+    ]);
     const households = [...members.values()].map(({ householdId }) => householdId);
-    return {
-      open,
-      terms: page.terms,
-      asks: page.asks,
-      slots: await book.slots(tx, slotIds, campaignId),
-      members,
-      promised: await book.promised(tx, limited, personIds),
-      attentive: await book.attentive(tx, once, households),
-    };
+    const attentive = await book.attentive(tx, once, households);
+    return { open, terms: page.terms, asks: page.asks, slots, members, promised, attentive };
   }
 
   private async write(
@@ -105,24 +105,29 @@ export class AdmitPledges {
   ): Promise<void> {
     const { book, pledges, tasks } = this.stores;
     const { communityId, terms, now } = page;
-    await pledges.insert(tx, { campaignId, communityId, terms, now }, admitted);
-    await this.ledger.postNew(
-      tx,
-      admitted.map((admission) => promise(communityId, admission)),
-    );
-    for (const [askId, taken] of totals(admitted, ({ ask }) => ask.id)) {
-      await book.moveAsk(tx, askId, { reserved: taken.quantity, pledges: BigInt(taken.count) });
+    const taken = [...totals(admitted, ({ ask }) => ask.id)];
+    await Promise.all([
+      pledges.insert(tx, { campaignId, communityId, terms, now }, admitted),
+      this.ledger.postNew(
+        tx,
+        admitted.map((admission) => promise(communityId, admission)),
+      ),
+      ...taken.map(([askId, { quantity, count }]) =>
+        book.moveAsk(tx, askId, { reserved: quantity, pledges: BigInt(count) }),
+      ),
+      ...[...totals(admitted, ({ slot }) => slot?.id)].map(([slotId, { places }]) =>
+        book.moveSlot(tx, slotId, places),
+      ),
+      book.countPledges(tx, campaignId, admitted.length),
+      this.outbox.add(tx, [{ topic: 'pledges.changed', ref: campaignId }]),
+    ]);
+    for (const [askId, { quantity }] of taken) {
       const ask = page.asks.get(askId);
-      const before = ask ? ask.reserved - taken.quantity : 0n;
+      const before = ask ? ask.reserved - quantity : 0n;
       if (ask?.kind === 'attention' && before < ask.minimum && ask.reserved >= ask.minimum) {
         await tasks.raise(tx, { communityId, campaignId, kind: 'convene_meeting' });
       }
     }
-    for (const [slotId, taken] of totals(admitted, ({ slot }) => slot?.id)) {
-      await book.moveSlot(tx, slotId, taken.places);
-    }
-    await book.countPledges(tx, campaignId, admitted.length);
-    await this.outbox.add(tx, [{ topic: 'pledges.changed', ref: campaignId }]);
   }
 }
 

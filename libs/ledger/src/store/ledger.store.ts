@@ -6,6 +6,8 @@ import type { NewTransfer } from '../domain/transfer.js';
 import { accountId } from './identity-of.js';
 
 const rowsPerStatement = 1000;
+/** Remembered accounts; about 100 bytes each. */
+const accountsMax = 20_000;
 
 interface StoredTransfer {
   readonly id: string;
@@ -19,6 +21,10 @@ interface StoredTransfer {
 export class LedgerStore {
   /** All transfers of one transaction are one group: one unit of work for the folder. */
   private readonly groups = new WeakMap<Tx, Id<'grp'>>();
+  /** Accounts that were seen committed. Nobody may delete one, so they need not be looked up again. */
+  private readonly accounts = new Set<string>();
+  /** Transactions that made accounts: they see rows that may yet be rolled back. */
+  private readonly makers = new WeakSet<Tx>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -41,8 +47,9 @@ export class LedgerStore {
   }
 
   async insert(tx: Tx, transfers: readonly NewTransfer[]): Promise<void> {
-    await this.ensureAccounts(tx, transfers);
-    const grp = await this.groupOf(tx);
+    const missing = this.unseen(transfers);
+    if (missing.size > 0) await this.ensureAccounts(tx, missing);
+    const { grp, written } = this.groupOf(tx);
     const rows = transfers.map((t) => [
       t.id,
       grp,
@@ -54,12 +61,15 @@ export class LedgerStore {
       t.reason,
       t.ref,
     ]);
-    await inChunks(rows, (chunk) =>
-      sqlOf(tx).change(
-        'INSERT INTO ledger_transfer (id, grp, unit, kind, debit_id, credit_id, amount, reason, ref) VALUES ?',
-        [chunk],
+    await Promise.all([
+      written,
+      inChunks(rows, (chunk) =>
+        sqlOf(tx).change(
+          'INSERT INTO ledger_transfer (id, grp, unit, kind, debit_id, credit_id, amount, reason, ref) VALUES ?',
+          [chunk],
+        ),
       ),
-    );
+    ]);
     await this.moveStrict(tx, transfers);
   }
 
@@ -68,7 +78,8 @@ export class LedgerStore {
    * new row's id derives from the pending one's, and a unique key admits one resolution only, whoever comes second.
    */
   async resolve(tx: Tx, how: 'post' | 'void', pendingIds: readonly Id<'trf'>[]): Promise<number> {
-    const grp = await this.groupOf(tx);
+    const { grp, written } = this.groupOf(tx);
+    await written;
     const prefix = how === 'post' ? 'trp_' : 'trv_';
     const { affectedRows } = await sqlOf(tx).change(
       `INSERT INTO ledger_transfer (id, grp, unit, kind, debit_id, credit_id, amount, resolves, reason, ref)
@@ -90,26 +101,36 @@ export class LedgerStore {
     return Number(row?.n ?? 0);
   }
 
-  private async groupOf(tx: Tx): Promise<Id<'grp'>> {
+  private groupOf(tx: Tx): { grp: Id<'grp'>; written: Promise<unknown> } {
     const known = this.groups.get(tx);
-    if (known) return known;
+    if (known) return { grp: known, written: Promise.resolve() };
     const grp = newId('grp', this.clock.now().getTime());
-    await sqlOf(tx).change('INSERT INTO ledger_unfolded (grp) VALUES (?)', [grp]);
     this.groups.set(tx, grp);
-    return grp;
+    return { grp, written: sqlOf(tx).change('INSERT INTO ledger_unfolded (grp) VALUES (?)', [grp]) };
   }
 
-  private async ensureAccounts(tx: Tx, transfers: readonly NewTransfer[]): Promise<void> {
+  private unseen(transfers: readonly NewTransfer[]): Map<string, AccountKey> {
     const keys = new Map<string, AccountKey>();
     for (const { debit, credit } of transfers) {
-      keys.set(accountId(debit), debit);
-      keys.set(accountId(credit), credit);
+      for (const key of [debit, credit]) {
+        const id = accountId(key);
+        if (!this.accounts.has(id)) keys.set(id, key);
+      }
     }
+    return keys;
+  }
+
+  private async ensureAccounts(tx: Tx, keys: Map<string, AccountKey>): Promise<void> {
     const rows = await sqlOf(tx).rows<{ id: string }>('SELECT id FROM ledger_account WHERE id IN (?)', [
       [...keys.keys()],
     ]);
-    for (const { id } of rows) keys.delete(id);
+    if (this.accounts.size > accountsMax) this.accounts.clear();
+    for (const { id } of rows) {
+      keys.delete(id);
+      if (!this.makers.has(tx)) this.accounts.add(id);
+    }
     if (keys.size === 0) return;
+    this.makers.add(tx);
     // Two first transfers may both make the account; the key makes the second a no-op. Sorted, so that they cannot deadlock.
     const missing = [...keys]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -32,6 +32,8 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
     supportBigNumbers: true,
     bigNumberStrings: true,
     charset: 'utf8mb4',
+    // A unit of work sends what belongs together in one message. Values are always bound, never pasted.
+    multipleStatements: true,
     poolSize: options.poolMax,
     extra: { waitForConnections: true, queueLimit: 2000, enableKeepAlive: true, decimalNumbers: false },
   });

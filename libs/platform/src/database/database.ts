@@ -41,14 +41,34 @@ export class Database extends Sql {
   }
 }
 
-/** An open transaction. After one failed statement it refuses everything: half a transaction must never commit. */
+/** One statement with what it binds, as it goes to the server. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+interface Waiting extends Statement {
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+const BEGIN: Statement = { text: 'START TRANSACTION', values: [] };
+
+/**
+ * An open transaction. After one failed statement it refuses everything: half a transaction must never commit.
+ * Statements that are asked for in the same breath (`Promise.all`) travel together and run in the order they were
+ * asked for; the server stops at the first that fails. BEGIN travels with the first of all.
+ */
 export class SqlTx extends Sql {
+  private readonly waiting: Waiting[] = [];
   private failure: unknown;
   private finished = false;
+  private begun = false;
 
   constructor(
     readonly manager: EntityManager,
-    private readonly send: (text: string, values: unknown[]) => Promise<unknown>,
+    /** Sends the statements in one message and resolves with an answer for each. */
+    private readonly send: (statements: readonly Statement[]) => Promise<readonly unknown[]>,
   ) {
     super();
   }
@@ -70,14 +90,31 @@ export class SqlTx extends Sql {
     return this.failure;
   }
 
-  private async guarded(text: string, values: readonly SqlValue[]): Promise<unknown> {
+  /** False as long as the server knows nothing of this transaction. */
+  get isBegun(): boolean {
+    return this.begun;
+  }
+
+  private guarded(text: string, values: readonly SqlValue[]): Promise<unknown> {
     if (this.finished) throw new Error('this transaction is over; pass the tx down instead of keeping it');
     if (this.failure) throw this.failure;
+    return new Promise((resolve, reject) => {
+      if (this.waiting.length === 0) queueMicrotask(() => void this.flush());
+      this.waiting.push({ text, values: bindable(values), resolve, reject });
+    });
+  }
+
+  private async flush(): Promise<void> {
+    const statements = this.waiting.splice(0);
+    const first = this.begun ? [] : [BEGIN];
+    this.begun = true;
     try {
-      return await this.send(text, bindable(values));
+      if (this.failure) throw this.failure;
+      const answers = await this.send([...first, ...statements]);
+      statements.forEach(({ resolve }, index) => resolve(answers[first.length + index]));
     } catch (error) {
       this.failure = error;
-      throw error;
+      for (const { reject } of statements) reject(error);
     }
   }
 }

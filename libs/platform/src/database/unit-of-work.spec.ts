@@ -23,6 +23,44 @@ const put = (name: string) => ({
 const count = async () => (await world.database.row<{ n: string }>('SELECT COUNT(*) AS n FROM lease'))?.n;
 
 describe('unit of work', () => {
+  it('sends what is asked for together in order, each with its own answer and its own moment', async () => {
+    const asked = await uow.run((tx) =>
+      Promise.all([
+        sqlOf(tx).change(put('first').text, put('first').values),
+        sqlOf(tx).rows<{ at: Date }>('SELECT UTC_TIMESTAMP(3) AS at'),
+        sqlOf(tx).rows('SELECT SLEEP(0.05)'),
+        sqlOf(tx).rows<{ at: Date; n: string }>('SELECT UTC_TIMESTAMP(3) AS at, COUNT(*) AS n FROM lease'),
+      ]),
+    );
+    const [written, [before], , [after]] = asked;
+    expect(written.affectedRows).toBe(1);
+    expect(after?.n).toBe('1');
+    expect(after!.at.getTime() - before!.at.getTime()).toBeGreaterThanOrEqual(50);
+  });
+
+  it('stops at the first failure of what was asked for together and keeps nothing', async () => {
+    const together = uow.run((tx) =>
+      Promise.all(['a', 'a', 'b'].map((name) => sqlOf(tx).change(put(name).text, put(name).values))),
+    );
+    await expect(together).rejects.toMatchObject({ errno: 1062 });
+    expect(await count()).toBe('0');
+  });
+
+  it('binds the values of each statement to that statement alone', async () => {
+    const together = uow.run((tx) =>
+      Promise.all([
+        sqlOf(tx).rows('SELECT ? AS a, ? AS b', ['one']),
+        sqlOf(tx).rows('SELECT ? AS c', ["two'; DROP TABLE lease; --"]),
+      ]),
+    );
+    await expect(together).rejects.toMatchObject({ errno: 1064 });
+    const [row] = await uow.run((tx) =>
+      sqlOf(tx).rows<{ c: string }>('SELECT ? AS c', ["x'; DROP TABLE lease; -- ?"]),
+    );
+    expect(row?.c).toBe("x'; DROP TABLE lease; -- ?");
+    expect(await count()).toBe('0');
+  });
+
   it('commits what the closure wrote', async () => {
     await uow.run((tx) => sqlOf(tx).change(put('a').text, put('a').values));
     expect(await count()).toBe('1');

@@ -2,12 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UnitOfWork, type Tx } from '@hehuo/kernel';
 import type { QueryRunner } from 'typeorm';
-import { Database, SqlTx } from './database.js';
+import { Database, SqlTx, type Statement } from './database.js';
 import { isCommitLost, isRetryable } from './errors.js';
 
 const attemptsMax = 8;
 const pauseFirstMs = 5;
 const pauseLongestMs = 400;
+
+interface RawConnection {
+  format(text: string, values: readonly unknown[]): string;
+}
 
 const open = new AsyncLocalStorage<true>();
 
@@ -44,12 +48,11 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
     let broken: unknown;
     try {
       await runner.connect();
-      await runner.query('START TRANSACTION');
-      const tx = new SqlTx(runner.manager, (text, values) => runner.query(text, values));
+      const tx = new SqlTx(runner.manager, (statements) => send(runner, statements));
       try {
         const result = await work(tx as unknown as Tx);
         if (tx.poisonedBy) throw tx.poisonedBy;
-        await this.commit(runner);
+        if (tx.isBegun) await this.commit(runner);
         return result;
       } catch (error) {
         broken = error;
@@ -81,6 +84,14 @@ export class CommitFailed extends Error {
     super('the answer to COMMIT is unknown; read what was stored before trying again');
     this.name = 'CommitFailed';
   }
+}
+
+/** One message to the server for all of them. Each binds its own values, so that none can take another's. */
+async function send(runner: QueryRunner, statements: readonly Statement[]): Promise<readonly unknown[]> {
+  const connection = (await runner.connect()) as RawConnection;
+  const texts = statements.map(({ text, values }) => connection.format(text, values));
+  const answer: unknown = await runner.query(texts.join(';\n'));
+  return statements.length === 1 ? [answer] : (answer as unknown[]);
 }
 
 async function rollback(runner: QueryRunner): Promise<void> {
