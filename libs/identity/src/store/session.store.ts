@@ -34,6 +34,7 @@ export interface SessionView {
 }
 
 interface ResolveRecord {
+  tokenHash: string;
   id: Id<'ses'>;
   personId: Id<'per'>;
   kind: SessionKind;
@@ -70,10 +71,10 @@ export class SessionStore {
     return { id, ...row! };
   }
 
-  /** One statement: the session, the roles granted to its person and the verified partners they belong to. */
-  async resolve(tokenHash: string): Promise<LiveSession | null> {
+  /** One statement: the sessions by their tokens, the roles granted to each person and the verified partners they belong to. */
+  async resolve(tokenHashes: readonly string[]): Promise<Map<string, LiveSession>> {
     const rows = await this.database.rows<ResolveRecord>(
-      `SELECT s.id, s.person_id AS personId, s.kind, s.second_factor_at AS secondFactorAt,
+      `SELECT s.token_hash AS tokenHash, s.id, s.person_id AS personId, s.kind, s.second_factor_at AS secondFactorAt,
               TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), s.expires_at) DIV 1000 AS leftMs,
               s.seen_at < UTC_TIMESTAMP(3) - INTERVAL ? MINUTE AS unseen,
               g.role, g.community_id AS communityId, t.id AS partnerId
@@ -82,26 +83,12 @@ export class SessionStore {
        LEFT JOIN role_grant g ON g.person_id = s.person_id AND g.state = 'active' AND s.kind = 'staff'
        LEFT JOIN partner_member m ON m.person_id = s.person_id AND m.open_slot = 1
        LEFT JOIN partner t ON t.id = m.partner_id AND t.state = 'verified'
-       WHERE s.token_hash = ? AND s.revoked_at IS NULL AND s.expires_at > UTC_TIMESTAMP(3)`,
-      [seenEveryMinutes, tokenHash],
+       WHERE s.token_hash IN (?) AND s.revoked_at IS NULL AND s.expires_at > UTC_TIMESTAMP(3)`,
+      [seenEveryMinutes, tokenHashes],
     );
-    const first = rows[0];
-    if (!first) return null;
-    const grants = new Map<string, RoleGrant>();
-    for (const { role, communityId } of rows) {
-      if (role) grants.set(`${role}|${communityId ?? ''}`, { role, communityId });
-    }
-    const partnerIds = new Set(rows.flatMap(({ partnerId }) => (partnerId ? [partnerId] : [])));
-    return {
-      id: first.id,
-      personId: first.personId,
-      kind: first.kind,
-      secondFactorAt: first.secondFactorAt,
-      grants: [...grants.values()],
-      partnerIds: [...partnerIds],
-      leftMs: Number(first.leftMs),
-      unseen: Number(first.unseen) === 1,
-    };
+    const byToken = new Map<string, ResolveRecord[]>();
+    for (const row of rows) byToken.set(row.tokenHash, [...(byToken.get(row.tokenHash) ?? []), row]);
+    return new Map([...byToken].map(([tokenHash, of]) => [tokenHash, liveSession(of[0]!, of)]));
   }
 
   /** Slides the end of a session that is in use, never past its absolute end. */
@@ -162,4 +149,23 @@ export class SessionStore {
       [days],
     );
   }
+}
+
+/** One session from its rows, one for each role and partner. */
+function liveSession(first: ResolveRecord, rows: readonly ResolveRecord[]): LiveSession {
+  const grants = new Map<string, RoleGrant>();
+  for (const { role, communityId } of rows) {
+    if (role) grants.set(`${role}|${communityId ?? ''}`, { role, communityId });
+  }
+  const partnerIds = new Set(rows.flatMap(({ partnerId }) => (partnerId ? [partnerId] : [])));
+  return {
+    id: first.id,
+    personId: first.personId,
+    kind: first.kind,
+    secondFactorAt: first.secondFactorAt,
+    grants: [...grants.values()],
+    partnerIds: [...partnerIds],
+    leftMs: Number(first.leftMs),
+    unseen: Number(first.unseen) === 1,
+  };
 }
