@@ -39,9 +39,18 @@ function timePart(atMs: number): string {
   return text;
 }
 
+/** Random bytes are fetched by the block: a call for each id costs more than all the rest of making it. */
+const block = new Uint8Array(RANDOM_CHARACTERS * 256);
+let used = block.length;
+
 function randomPart(): string {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(RANDOM_CHARACTERS));
+  if (used === block.length) {
+    globalThis.crypto.getRandomValues(block);
+    used = 0;
+  }
   let text = '';
-  for (const byte of bytes) text += ALPHABET.charAt(byte & 31);
+  for (const end = used + RANDOM_CHARACTERS; used < end; used += 1) {
+    text += ALPHABET.charAt(block[used]! & 31);
+  }
   return text;
 }
