@@ -12,6 +12,8 @@ export const benchFolder = join(root, '.local', 'bench');
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:36379/0';
 const API_MAIN = join(root, 'dist', 'apps', 'api', 'apps', 'api', 'src', 'main.js');
+/** As `npm start` and the image run it. */
+const YOUNG_SPACE = '--max-semi-space-size=32';
 const outputBytesMax = 64 * 1024 * 1024;
 
 export interface Measured {
@@ -46,7 +48,7 @@ export async function startBuiltApi(mysqlUrl: string): Promise<ApiProcess> {
   if (!existsSync(API_MAIN)) throw new Error('the api is not built: npm run build');
   const port = await freePort();
   const profile = process.env['BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${benchFolder}`] : [];
-  const child = spawn(process.execPath, [...profile, API_MAIN], {
+  const child = spawn(process.execPath, [YOUNG_SPACE, ...profile, API_MAIN], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
