@@ -5,7 +5,7 @@ import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { UnitOfWork, type Id } from '@hehuo/kernel';
 import type { Actor } from '@hehuo/identity';
-import { currentContext, IdempotencyStore } from '@hehuo/platform';
+import { currentContext, IdempotencyStore, sqlOf } from '@hehuo/platform';
 import type { PolicyName } from '../../apps/api/src/access/policies.js';
 import { Policy } from '../../apps/api/src/access/policy.js';
 import type { PolicyTable } from '../../apps/api/src/access/policy-rule.js';
@@ -82,11 +82,19 @@ class ProbeView {
 export class ProbeController {
   private version = 1;
   private done = 0;
+  /** The slow route has begun, and may end: tests of a stop hold a request in the middle. */
+  readonly slowHasStarted: Promise<void>;
+  letSlowEnd: () => void = () => undefined;
+  private slowStarted: () => void = () => undefined;
+  private readonly slowMayEnd: Promise<void>;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly idempotency: IdempotencyStore,
-  ) {}
+  ) {
+    this.slowHasStarted = new Promise((resolve) => (this.slowStarted = resolve));
+    this.slowMayEnd = new Promise((resolve) => (this.letSlowEnd = resolve));
+  }
 
   @Post('bodies')
   @Policy(named('probe.signed_in'))
@@ -181,6 +189,20 @@ export class ProbeController {
   @Policy(named('probe.open'))
   broken(): never {
     throw new Error('secret detail of the inside');
+  }
+
+  @Get('slow')
+  @Policy(named('probe.open'))
+  async slow(): Promise<string> {
+    this.slowStarted();
+    await this.slowMayEnd;
+    return 'done';
+  }
+
+  @Get('database')
+  @Policy(named('probe.open'))
+  database(): Promise<unknown> {
+    return this.unitOfWork.run((tx) => sqlOf(tx).rows('SELECT 1 AS one'));
   }
 
   @Get('bigint')

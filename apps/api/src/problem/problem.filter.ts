@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     const refusal = this.wrongMethod(error, request, reply) ?? refusalOf(error);
     if (!refusal) this.logger.error({ err: error, requestId: request.id }, 'a request failed');
     else if (!(error instanceof DomainError) && refusal.details['retryAfterSeconds'] !== undefined) {
-      this.logger.warn({ err: error, requestId: request.id, code: refusal.code }, 'a request was put off');
+      this.logger.warn({ err: error, requestId: request.id, problem: refusal.code }, 'a request was put off');
     }
     if (reply.sent || reply.raw.headersSent) return;
     await sendProblem(request, reply, refusal ?? INTERNAL);
