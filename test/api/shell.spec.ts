@@ -179,6 +179,12 @@ describe('the boot', () => {
     await expect(boot).rejects.toThrow('REDIS_URL: Redis does not answer');
   });
 
+  it('refuses a database that does not answer, by name', async () => {
+    const boot = refused({ settings: { MYSQL_URL: 'mysql://nobody:secret@127.0.0.1:1/hehuo' } });
+    await expect(boot).rejects.toThrow(ConfigError);
+    await expect(boot).rejects.toThrow('MYSQL_URL: the database cannot be used: connect ECONNREFUSED');
+  });
+
   it('refuses a user that may rewrite history in production, and warns elsewhere', async () => {
     const MYSQL_URL = api.testDatabase.ownerUrl;
     await expect(refused({ settings: { MYSQL_URL, NODE_ENV: 'production' } })).rejects.toThrow(

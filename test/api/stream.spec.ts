@@ -125,7 +125,11 @@ describe('the stream', () => {
   it('lives through a Redis that dies and comes back empty', async () => {
     const reader = await listen();
     await redis.kill();
-    await request(api.url).get('/ready').expect(200);
+    await until('told to the operator', 5, async () => {
+      const ready = await request(api.url).get('/ready').expect(200);
+      return ready.body.redis === 'away';
+    });
+    expect((await request(api.url).get('/metrics')).text).toContain('hehuo_redis_up 0');
     await redis.restart();
     const campaign = id();
     await until('told again', 20, async () => {

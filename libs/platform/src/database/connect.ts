@@ -1,5 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 import { DataSource, type EntitySchema } from 'typeorm';
+import { ConfigError } from '../config/setting.js';
 import { Database } from './database.js';
 
 /** Every connection speaks strict SQL in UTC at READ COMMITTED, and does not wait long for a lock. */
@@ -21,10 +22,13 @@ interface RawPool {
   on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void;
 }
 
-/** Opens the pool. The caller closes it with `database.source.destroy()`, after everything that uses it. */
+/**
+ * Opens the pool. The caller closes it with `database.source.destroy()`, after everything that uses it. Throws a
+ * {@link ConfigError} that names MYSQL_URL when the server refuses it or does not answer.
+ */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {
   const source = new DataSource({
-    type: await flavourOf(options.url),
+    type: await reachableFlavourOf(options.url),
     url: options.url,
     entities: [...options.entities],
     synchronize: false,
@@ -44,6 +48,14 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
   // The pool already holds the one connection that initialize() opened before the listener existed.
   for (const statement of SESSION) await database.change(statement);
   return database;
+}
+
+async function reachableFlavourOf(url: string): Promise<Flavour> {
+  try {
+    return await flavourOf(url);
+  } catch (error) {
+    throw new ConfigError([`MYSQL_URL: the database cannot be used: ${(error as Error).message}`]);
+  }
 }
 
 export async function flavourOf(url: string): Promise<Flavour> {
