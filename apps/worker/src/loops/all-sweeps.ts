@@ -4,6 +4,7 @@ import type { Resolve } from '../jobs/job-handlers.js';
 import { ledgerSweeps } from '../ledger/ledger.sweeper.js';
 import { paymentSweeps } from '../payment/payment.sweeper.js';
 import { settlementSweeps } from '../settlement/settlement.sweeper.js';
+import { upkeepSweeps } from '../upkeep/upkeep.sweeper.js';
 import type { Sweep } from './sweep.js';
 
 /** All pending work of the platform, each as a predicate of the database. */
@@ -14,6 +15,7 @@ export function allSweeps(resolve: Resolve): Sweep[] {
     ...ledgerSweeps(resolve),
     ...paymentSweeps(resolve),
     ...settlementSweeps(resolve),
+    ...upkeepSweeps(resolve),
   ];
   const names = new Set(sweeps.map(({ name }) => name));
   if (names.size !== sweeps.length) throw new Error('two sweeps share a name, so they would share a lease');
