@@ -82,13 +82,13 @@ export class ChunkStore {
 
   /**
    * Writes where the chunk's items stand, and its state by them: `due` while one is to be done, `done` when all are,
-   * else `open`. The caller holds the chunk. Returns whether it is done.
+   * else `open`. Nobody holds a chunk with nothing due, so that a redriven item is worked on at once.
    */
   async count(tx: Tx, runId: Id<'run'>, no: number, standing: Omit<Progress, 'items'>): Promise<boolean> {
     const state = standing.due > 0 ? 'due' : standing.waiting + standing.needsHuman > 0 ? 'open' : 'done';
     await sqlOf(tx).change(
-      `UPDATE settlement_chunk SET state = ?, done = ?, waiting = ?, needs_human = ?
-       WHERE run_id = ? AND chunk_no = ?`,
+      `UPDATE settlement_chunk SET state = ?, done = ?, waiting = ?, needs_human = ?,
+              lease_until = IF(state = 'due', lease_until, UTC_TIMESTAMP(3)) WHERE run_id = ? AND chunk_no = ?`,
       [state, standing.done, standing.waiting, standing.needsHuman, runId, no],
     );
     return state === 'done';
