@@ -185,6 +185,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   // settlement
   'POST /v1/pledges/:id/charges': signedIn,
   'GET /v1/campaigns/:id/settlement': open,
+  'POST /v1/campaigns/:id/settlement/resume': only('fund_approver'),
   'GET /v1/campaigns/:id/settlement/items': only('staff_here', 'staff_elsewhere', 'fund_approver', 'auditor'),
   'POST /v1/campaigns/:id/settlement/items/:pledgeId/redrive': only(
     'staff_here',

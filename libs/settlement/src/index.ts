@@ -19,6 +19,7 @@ export { DueRuns } from './use-cases/due-runs.js';
 export { PassDeadline } from './use-cases/pass-deadline.js';
 export { ReadSettlement, type SettlementView } from './use-cases/read-settlement.js';
 export { RedriveItem, type RedriveInput } from './use-cases/redrive-item.js';
+export { ResumeRun } from './use-cases/resume-run.js';
 export { RemindPayers } from './use-cases/remind-payers.js';
 export { RunSettlement } from './use-cases/run-settlement.js';
 export { TakePledgeBack } from './use-cases/take-pledge-back.js';

@@ -23,6 +23,7 @@ import { OfflinePledges, PledgePaidSink, PledgeRefundSink } from './use-cases/pa
 import { ReadSettlement } from './use-cases/read-settlement.js';
 import { RedriveItem } from './use-cases/redrive-item.js';
 import { RemindPayers } from './use-cases/remind-payers.js';
+import { ResumeRun } from './use-cases/resume-run.js';
 import { RunSettlement } from './use-cases/run-settlement.js';
 import { SettleItems } from './use-cases/settle-items.js';
 import { StartRun } from './use-cases/start-run.js';
@@ -52,6 +53,7 @@ const useCases = [
   ReadSettlement,
   RedriveItem,
   RemindPayers,
+  ResumeRun,
   RunSettlement,
   TakePledgeBack,
 ];

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { derivedId, UnitOfWork, type Id } from '@hehuo/kernel';
 import { Ledger } from '@hehuo/ledger';
-import { ReadSettlement, RedriveItem, RemindPayers } from '@hehuo/settlement';
+import { ReadSettlement, RedriveItem, RemindPayers, ResumeRun } from '@hehuo/settlement';
 import { checkInvariants } from '@hehuo/platform';
 import { SETTLEMENT_INVARIANTS } from '@hehuo/settlement';
 import type { OpenCampaign } from '../../support/open-campaign.js';
@@ -16,6 +16,9 @@ afterAll(() => world.stop());
 
 const staffOf = ({ communityId }: Pick<OpenCampaign, 'communityId'>) =>
   actorOf('per_staff' as Id<'per'>, { roles: [{ role: 'community_staff', communityId }] });
+
+const approverOf = ({ communityId }: Pick<OpenCampaign, 'communityId'>) =>
+  actorOf('per_approver' as Id<'per'>, { roles: [{ role: 'fund_approver', communityId }] });
 
 const stuck = (open: OpenCampaign) =>
   world.get(ReadSettlement).unsettled({
@@ -183,7 +186,30 @@ describe('books that do not agree', () => {
       ...{ run: { state: 'halted', haltedReason: expect.stringContaining('7 fen') }, progress: { done: 1 } },
     });
     expect(await world.get(ReadSettlement).needsHuman()).toBeGreaterThan(0);
+    const resume = (actor = approverOf(open)) =>
+      world.get(ResumeRun).execute({ actor, campaignId: open.campaignId, reason: '差额已查明' });
+    await expect(resume(staffOf(open))).rejects.toMatchObject({ code: 'settlement_forbidden' });
+    // Not corrected: it halts again.
+    await resume();
+    await world.settle(open);
+    expect(await world.view(open)).toMatchObject({ run: { state: 'halted' } });
     const breaches = await checkInvariants(world.sql, SETTLEMENT_INVARIANTS);
     expect(breaches.map(({ invariant }) => invariant)).toEqual(['settlement.escrow']);
+    await world.get(UnitOfWork).run((tx) =>
+      ledger.post(tx, [
+        {
+          ...{ id: `trf_${'0'.repeat(25)}8` as Id<'trf'>, kind: 'single', amount: 7n, reason: 'correction' },
+          ...{
+            debit: fen('escrow', open.campaignId),
+            credit: fen('gateway_clearing', open.custodyAccountId),
+          },
+          ref: open.campaignId,
+        },
+      ]),
+    );
+    await resume();
+    await world.settle(open);
+    expect(await world.view(open)).toMatchObject({ run: { state: 'done', haltedReason: null } });
+    await expect(resume()).rejects.toMatchObject({ code: 'settlement_not_halted' });
   });
 });

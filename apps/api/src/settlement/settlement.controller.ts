@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { PlaceCharge, ReadCharge } from '@hehuo/payment';
-import { ChargePledge, ReadSettlement, RedriveItem } from '@hehuo/settlement';
+import { ChargePledge, ReadSettlement, RedriveItem, ResumeRun } from '@hehuo/settlement';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
@@ -23,6 +23,7 @@ export class SettlementController {
     private readonly charges: ReadCharge,
     private readonly settlement: ReadSettlement,
     private readonly redriveItem: RedriveItem,
+    private readonly resumeRun: ResumeRun,
   ) {}
 
   /** Pay for my pledge: answers with the page to pay on. The order is written before the gateway hears of it. */
@@ -70,5 +71,17 @@ export class SettlementController {
     @Body() { reason }: RedriveBody,
   ): Promise<void> {
     await this.redriveItem.execute({ actor, campaignId, pledgeId, reason });
+  }
+
+  /** Let a halted settlement check its books again, after the difference was corrected. */
+  @Post('campaigns/:id/settlement/resume')
+  @HttpCode(204)
+  @Policy('settlement.resume')
+  async resume(
+    @Who() actor: Actor,
+    @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
+    @Body() { reason }: RedriveBody,
+  ): Promise<void> {
+    await this.resumeRun.execute({ actor, campaignId, reason });
   }
 }

@@ -4,5 +4,6 @@ export const SETTLEMENT_POLICIES = {
   'settlement.read': { who: 'anyone' },
   'settlement.unsettled': { who: 'role', roles: ['community_staff', 'fund_approver', 'auditor'] },
   'settlement.redrive': { who: 'role', roles: ['community_staff', 'fund_approver'] },
+  'settlement.resume': { who: 'role', roles: ['fund_approver'] },
   'pledge.pay': { who: 'signed_in' },
 } as const satisfies PolicyTable;

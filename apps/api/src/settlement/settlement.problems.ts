@@ -3,6 +3,7 @@ import type { ProblemRow } from '../problem/problem-row.js';
 
 export const SETTLEMENT_PROBLEMS: Record<SettlementErrorCode, ProblemRow> = {
   settlement_not_found: { status: 404, zh: '还没有结算', en: 'There is no settlement yet' },
+  settlement_not_halted: { status: 409, zh: '结算没有暂停', en: 'This settlement is not halted' },
   settlement_item_not_found: {
     status: 404,
     zh: '没有这笔待结算的响应',
