@@ -9,6 +9,7 @@ import { addMigrate } from './commands/migrate.command.js';
 import { addPredict } from './commands/predict.command.js';
 import { addRedrive } from './commands/redrive.command.js';
 import { addSeed } from './commands/seed.command.js';
+import { addStory } from './commands/story.command.js';
 import { UserError } from './output/terminal.js';
 
 /** 0: done. 1: it could not be done, or what was checked is wrong. 2: the command line makes no sense. */
@@ -22,6 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
   addLedger,
   addRedrive,
   addCodes,
+  addStory,
 ];
 
 /** Runs one command line (without node and script) and answers with the exit code. Never throws. */
