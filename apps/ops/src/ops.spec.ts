@@ -6,6 +6,7 @@ import { Leases, SystemClock, TypeOrmUnitOfWork } from '@hehuo/platform';
 import { createTestDatabase, type TestDatabase } from '@hehuo/testing';
 import { createConnection } from 'mysql2/promise';
 import { withPlatform } from './platform.js';
+import { Findings } from './story/findings.js';
 import { ops, settingsOn } from '../test/run.js';
 
 let world: TestDatabase;
@@ -57,7 +58,8 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { code, out } = await ops(['--help'], {});
     expect(code).toBe(0);
-    for (const command of ['migrate', 'check', 'predict', 'ledger']) expect(out).toContain(command);
+    for (const command of ['migrate', 'seed', 'check', 'predict', 'ledger', 'redrive', 'codes', 'story'])
+      expect(out).toContain(command);
     expect((await ops(['ledger', '--help'], {})).out).toContain('--campaign');
   });
 
@@ -110,8 +112,20 @@ describe('the command line', () => {
   it('says so when no database answers', async () => {
     const { code, err } = await ops(['check'], { ...environment, MYSQL_URL: 'mysql://a:b@127.0.0.1:1/none' });
     expect(code).toBe(1);
-    expect(err).toContain('nothing answers at the address of MYSQL_URL');
+    expect(err).toContain('MYSQL_URL: the database cannot be used');
     expect(err).not.toMatch(/\n {4}at /);
+    const migrated = await ops(['migrate'], { MYSQL_URL: 'mysql://a:b@127.0.0.1:1/none' });
+    expect(migrated.code).toBe(1);
+    expect(migrated.err).toContain('nothing answers at the address of MYSQL_URL');
+    expect(migrated.err).not.toMatch(/\n {4}at /);
+  });
+
+  it('names the command that makes a database which is not there', async () => {
+    const none = new URL(world.ownerUrl);
+    none.pathname = '/hehuo_none_of_these';
+    const { code, err } = await ops(['check'], { ...environment, MYSQL_URL: none.href });
+    expect(code).toBe(1);
+    expect(err).toContain('ops migrate');
   });
 });
 
@@ -184,6 +198,30 @@ describe('ops codes', () => {
     const refused = await ops(['codes'], { ...environment, NODE_ENV: 'production' });
     expect(refused.code).toBe(1);
     expect(refused.out).toBe('');
+  });
+});
+
+describe('ops story', () => {
+  it('says so when the platform does not run', async () => {
+    const { code, err } = await ops(['story'], { ...environment, API_URL: 'http://127.0.0.1:1' });
+    expect(code).toBe(1);
+    expect(err).toContain('Start the platform first');
+    expect(err).not.toMatch(/\n {4}at /);
+  });
+
+  it('is not for production', async () => {
+    const { code, err } = await ops(['story'], { ...environment, NODE_ENV: 'production' });
+    expect(code).toBe(1);
+    expect(err).toContain('not for production');
+  });
+
+  it('finds a single fen that is off', () => {
+    const findings = new Findings();
+    findings.expect('escrow', 360_000n, '360000');
+    expect(findings.wrong).toEqual([]);
+    findings.expect('payable', 360_000n, '359999');
+    expect(findings.wrong.map(({ what }) => what)).toEqual(['payable']);
+    expect(findings.shown()).toMatch(/payable │ +360000 │ +359999 │ WRONG/);
   });
 });
 

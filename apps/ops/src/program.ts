@@ -59,10 +59,15 @@ function buildProgram(setting: CommandSetting): Command {
 function told(error: unknown, { terminal }: CommandSetting): ExitCode {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UserError || error instanceof ConfigError) terminal.err(`ops: ${error.message}`);
+  if (error instanceof UserError) terminal.err(`ops: ${error.message}`);
+  else if (error instanceof ConfigError) terminal.err(`ops: ${error.message}${hint(error.message)}`);
   else if (error instanceof DomainError) terminal.err(`ops: ${error.message} (${String(error.code)})`);
   else terminal.err(`ops: ${serverProblem(error) ?? (error as Error).stack ?? String(error)}`);
   return 1;
+}
+
+function hint(message: string): string {
+  return /unknown database/i.test(message) ? '\nMake it first: ops migrate' : '';
 }
 
 /** What a person can do about a server that does not answer or refuses; null for a fault of ours. */

@@ -17,9 +17,7 @@ const codeSecondsMax = 20;
 export const addStory: AddCommand = (program, { terminal, environment }) => {
   program
     .command('story')
-    .description(
-      'play one real case from need to settled pledges over HTTP on the running platform; 3 minutes',
-    )
+    .description('play one real case, up to settled pledges, over HTTP on the running platform; 3 minutes')
     .addHelpText(
       'after',
       '\n书院雅居: 36 households, 3,600 yuan and their own painting, and a twin that misses its goal. Needs the demo' +
