@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { isRetryable } from '@hehuo/platform';
 import { startRedis, until, type PassingRedis } from '@hehuo/testing';
 import { SettlementWorld } from '../integration/settlement/world.js';
 import { manyPledges } from '../support/many-pledges.js';
@@ -6,6 +7,7 @@ import { openCampaign, type OpenCampaign } from '../support/open-campaign.js';
 import { startWorker, type WorkerProcess } from '../support/worker-process.js';
 
 const pledgeCount = 12_000;
+const chunkItems = 1000;
 const slots = [pledgeCount];
 
 let world: SettlementWorld;
@@ -61,10 +63,18 @@ async function standing(open: OpenCampaign): Promise<Standing> {
   return { state: row?.state ?? 'none', items: Number(row?.items ?? 0), done: Number(row?.done ?? 0) };
 }
 
-/** Half a minute goes by for the leases of the dead. */
+/** Half a minute goes by for the leases of the dead. Rows that somebody holds at this moment are left alone. */
 async function leasesRunOut(): Promise<void> {
-  await world.sql.change("UPDATE settlement_chunk SET lease_until = '2000-01-01' WHERE state = 'due'");
-  await world.sql.change("UPDATE lease SET until = '2000-01-01'");
+  for (const table of [
+    "settlement_chunk SET lease_until = '2000-01-01' WHERE state = 'due'",
+    "lease SET until = '2000-01-01'",
+  ]) {
+    try {
+      await world.sql.change(`UPDATE ${table}`);
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+    }
+  }
 }
 
 /** Every pledge came to exactly one end, with exactly one resolution in the books and one line in the log. */
@@ -111,17 +121,20 @@ describe('settlement by real workers', () => {
   it('is shared by two workers without a pledge ended twice, one of them stopped in the middle for a while', async () => {
     const open = await overdue();
     const [sleeper] = [await worker(), await worker()];
-    await until('something is done', 60, async () => (await standing(open)).done > 0);
+    await until('all items are written', 60, async () => (await standing(open)).items === pledgeCount);
     await sleeper!.signal('SIGSTOP');
-    await leasesRunOut();
-    await until('the other one ends it', 90, async () => {
+    // It may sleep inside a transaction: then its one chunk stays locked, and everything else goes on.
+    await until('the other one has done what is free', 90, async () => {
+      await leasesRunOut();
+      const { state, items, done } = await standing(open);
+      return state === 'done' || (items === pledgeCount && done >= pledgeCount - 2 * chunkItems);
+    });
+    await sleeper!.signal('SIGCONT');
+    await until('the sleeper answers again', 10, async () => (await fetch(`${sleeper!.url}/ready`)).ok);
+    await until('the run is done', 60, async () => {
       await leasesRunOut();
       return (await standing(open)).state === 'done';
     });
-    const before = await standing(open);
-    await sleeper!.signal('SIGCONT');
-    await until('the sleeper answers again', 10, async () => (await fetch(`${sleeper!.url}/ready`)).ok);
-    expect(await standing(open)).toEqual(before);
     await expectEachEndedOnce(open);
   }, 240_000);
 

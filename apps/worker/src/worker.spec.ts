@@ -64,7 +64,10 @@ describe('the worker', () => {
   it('tells the machine that it lives and is ready, and nothing else', async () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
     expect(await (await fetch(`${url}/ready`)).json()).toEqual({ status: 'ok' });
-    expect(await (await fetch(`${url}/metrics`)).text()).toContain('hehuo_outbox_age_seconds 0');
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toContain('hehuo_outbox_age_seconds 0');
+    // A reading that cannot be read says NaN.
+    expect(metrics.split('\n').filter((line) => /^hehuo_.* NaN/i.test(line))).toEqual([]);
     expect((await fetch(`${url}/v1/campaigns`)).status).toBe(404);
   });
 

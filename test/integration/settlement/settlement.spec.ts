@@ -89,6 +89,14 @@ describe('settlement', () => {
     expect(await world.endCollection(open)).toBe('succeeded');
     await world.sweepDry();
     expect(await world.pledgeStates(open)).toEqual({ dropped: 1, paid: 3 });
+    expect((await world.view(open)).asks).toMatchObject([
+      {
+        pledged: { pledges: 4, quantity: 4_000n },
+        collected: { pledges: 3, quantity: 3_000n },
+        dropped: { pledges: 1, quantity: 1_000n },
+        refunded: { pledges: 0, quantity: 0n },
+      },
+    ]);
     expect(await world.balance('payable', open.campaignId)).toBe(3_000n);
   });
 

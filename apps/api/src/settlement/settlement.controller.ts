@@ -12,6 +12,8 @@ import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { chargeView } from '../payment/payment.dto.js';
 import { itemView, PayPledgeBody, RedriveBody, settlementView, UnsettledQuery } from './settlement.dto.js';
 
+/** How long an answer waits for the gateway; after that `payUrl` is null and the payer asks again. */
+const placeMsMax = 2_000;
 const byId = [(part: string) => isId('plg', part)];
 
 @ApiTags('settlement')
@@ -36,7 +38,7 @@ export class SettlementController {
     @Body() { newTry }: PayPledgeBody,
   ) {
     const { charge } = await this.charge.execute({ actor, pledgeId, idempotencyKey, newTry });
-    await this.place.execute(charge.id);
+    await this.placeSoon(charge.id);
     return chargeView(await this.charges.execute(actor.personId, charge.id));
   }
 
@@ -83,5 +85,15 @@ export class SettlementController {
     @Body() { reason }: RedriveBody,
   ): Promise<void> {
     await this.resumeRun.execute({ actor, campaignId, reason });
+  }
+
+  /** The worker places the order whatever happens here. Placing it now only saves the payer a wait, so it may not cost one. */
+  private async placeSoon(chargeId: Id<'chg'>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, placeMsMax);
+    });
+    await Promise.race([this.place.execute(chargeId).catch(() => undefined), enough]);
+    clearTimeout(timer);
   }
 }

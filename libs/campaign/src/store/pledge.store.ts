@@ -187,7 +187,7 @@ export class PledgeStore {
     return Number(row?.n ?? 0);
   }
 
-  /** A page of pledges that settlement must bring to an end, by id. */
+  /** A page of pledges that settlement must bring to an end, by id, with those that the decision ended unpaid. */
   async pageForSettlement(
     tx: Tx,
     campaignId: Id<'cmp'>,
@@ -197,7 +197,8 @@ export class PledgeStore {
     const rows = await sqlOf(tx).rows<PledgeRecord>(
       `SELECT id, ask_id, person_id, kind, quantity, state, winning_charge_id FROM pledge
        FORCE INDEX (pledge_by_campaign) WHERE campaign_id = ? AND id > ?
-         AND state IN ('promised', 'awaiting_payment', 'held', 'refund_due') ORDER BY id LIMIT ?`,
+         AND state IN ('promised', 'awaiting_payment', 'held', 'refund_due', 'dropped', 'expired')
+       ORDER BY id LIMIT ?`,
       [campaignId, afterId, limit],
     );
     return rows.map((row) => ({

@@ -4,6 +4,13 @@ export type PledgeKind = 'skilled_work' | 'labour' | 'goods' | 'money' | 'planni
 export const OPEN_PLEDGE_STATES = ['promised', 'awaiting_payment', 'held', 'refund_due'] as const;
 export type OpenPledgeState = (typeof OPEN_PLEDGE_STATES)[number];
 
+/** What the decision itself did to a pledge: nothing is left to do, but it belongs to the report. */
+const ENDED_BY_DECISION: Readonly<Record<string, Action>> = { dropped: 'drop', expired: 'expire' };
+
+export function endedAs(state: string): Action | null {
+  return ENDED_BY_DECISION[state] ?? null;
+}
+
 export type Outcome = 'succeeded' | 'failed' | 'cancelled';
 
 /** What settlement does with one pledge. */

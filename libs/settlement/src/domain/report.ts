@@ -14,14 +14,13 @@ export interface ItemGroup {
 
 type Column = 'collected' | 'dropped' | 'refunded' | 'released';
 
-const COLUMN_OF: Readonly<Record<Action, Column>> = {
+const COLUMN_OF: Readonly<Record<Exclude<Action, 'await_refund'>, Column>> = {
   pay: 'collected',
   confirm_shift: 'collected',
   make_handover_due: 'collected',
   adopt: 'collected',
   count: 'collected',
   refund: 'refunded',
-  await_refund: 'refunded',
   drop: 'dropped',
   expire: 'dropped',
   release: 'released',
@@ -32,6 +31,8 @@ const COLUMN_OF: Readonly<Record<Action, Column>> = {
 export function reportOf(groups: readonly ItemGroup[]): AskReport[] {
   const reports = new Map<string, AskReport>();
   for (const group of groups) {
+    // Taken back before the decision: it was not among what was promised then.
+    if (group.action === 'await_refund') continue;
     const before = reports.get(group.askId) ?? emptyReport(group);
     const column = group.state === 'done' && group.action !== null ? COLUMN_OF[group.action] : 'open';
     reports.set(group.askId, {

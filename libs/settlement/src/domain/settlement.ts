@@ -26,7 +26,8 @@ export interface Item {
   readonly askId: Id<'ask'>;
   readonly kind: PledgeKind;
   readonly quantity: bigint;
-  readonly fromState: OpenPledgeState;
+  /** As the pledge stood when the item was written; one that the decision ended is done from the start. */
+  readonly fromState: OpenPledgeState | 'dropped' | 'expired';
   /** Null where no rule fits; such an item is for a human from the start. */
   readonly action: Action | null;
   /** The charge that brought the money; null where none did. */

@@ -24,12 +24,25 @@ export class ChunkStore {
 
   async insert(
     tx: Tx,
-    chunk: { readonly runId: Id<'run'>; readonly no: number; readonly pledgeIds: readonly string[] },
+    chunk: {
+      readonly runId: Id<'run'>;
+      readonly no: number;
+      readonly pledgeIds: readonly string[];
+      readonly done: number;
+    },
   ): Promise<void> {
     await sqlOf(tx).change(
-      `INSERT INTO settlement_chunk (run_id, chunk_no, first_pledge_id, last_pledge_id, state, items)
-       VALUES (?, ?, ?, ?, 'due', ?)`,
-      [chunk.runId, chunk.no, chunk.pledgeIds[0]!, chunk.pledgeIds.at(-1)!, chunk.pledgeIds.length],
+      `INSERT INTO settlement_chunk (run_id, chunk_no, first_pledge_id, last_pledge_id, state, items, done)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [
+        chunk.runId,
+        chunk.no,
+        chunk.pledgeIds[0]!,
+        chunk.pledgeIds.at(-1)!,
+        chunk.done === chunk.pledgeIds.length ? 'done' : 'due',
+        chunk.pledgeIds.length,
+        chunk.done,
+      ],
     );
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
 import { Database, sqlOf } from '@hehuo/platform';
-import type { Action, OpenPledgeState, PledgeKind } from '../domain/action.js';
+import type { Action, PledgeKind } from '../domain/action.js';
 import type { ItemGroup } from '../domain/report.js';
 import type { ItemState } from '../domain/run.machine.js';
 import type { Chunk, Item, Progress } from '../domain/settlement.js';
@@ -15,23 +15,22 @@ interface ItemRecord {
   readonly ask_id: Id<'ask'>;
   readonly kind: PledgeKind;
   readonly quantity: string;
-  readonly from_state: OpenPledgeState;
+  readonly from_state: Item['fromState'];
   readonly action: Action | null;
   readonly charge_id: Id<'chg'> | null;
   readonly state: ItemState;
   readonly reason: string | null;
 }
 
-export type NewItem = Omit<Item, 'state' | 'reason'>;
+export type NewItem = Omit<Item, 'reason'>;
 
 @Injectable()
 export class ItemStore {
   constructor(private readonly database: Database) {}
 
-  /** New items are due. */
   async insert(tx: Tx, runId: Id<'run'>, items: readonly NewItem[]): Promise<void> {
     await sqlOf(tx).change(
-      `INSERT INTO settlement_item (run_id, pledge_id, chunk_no, ask_id, kind, quantity, from_state, action, charge_id)
+      `INSERT INTO settlement_item (run_id, pledge_id, chunk_no, ask_id, kind, quantity, from_state, action, charge_id, state)
        VALUES ?`,
       [
         items.map((item) => [
@@ -44,6 +43,7 @@ export class ItemStore {
           item.fromState,
           item.action,
           item.chargeId,
+          item.state,
         ]),
       ],
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PledgeStore, type PledgeToSettle } from '@hehuo/campaign';
 import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
-import { actionFor, type OpenPledgeState } from '../domain/action.js';
+import { actionFor, endedAs, type OpenPledgeState } from '../domain/action.js';
 import type { Run } from '../domain/settlement.js';
 import type { NewItem } from '../store/item.store.js';
 import { SettlementStores } from '../store/settlement-stores.js';
@@ -43,23 +43,26 @@ export class Materialise {
       runId: run.id,
       no,
       pledgeIds: items.map(({ pledgeId }) => pledgeId),
+      done: items.filter(({ state }) => state === 'done').length,
     });
     await this.stores.runs.advance(tx, run, items.at(-1)!.pledgeId, items.length);
   }
 }
 
 function itemOf(run: Run, chunkNo: number, pledge: PledgeToSettle): NewItem {
-  // The store reads open states only; a kind or state without a rule gets no action and goes to a human.
-  const state = pledge.state as OpenPledgeState;
-  const action = actionFor({ kind: pledge.kind, state }, run.decision, run.metAsks.has(pledge.askId));
-  return {
+  const base = {
     pledgeId: pledge.id,
     chunkNo,
     askId: pledge.askId,
     kind: pledge.kind,
     quantity: pledge.quantity,
-    fromState: state,
-    action,
     chargeId: pledge.winningChargeId,
   };
+  const ended = endedAs(pledge.state);
+  if (ended !== null)
+    return { ...base, fromState: pledge.state as NewItem['fromState'], action: ended, state: 'done' };
+  // The store reads open states only; a kind or state without a rule gets no action and goes to a human.
+  const state = pledge.state as OpenPledgeState;
+  const action = actionFor({ kind: pledge.kind, state }, run.decision, run.metAsks.has(pledge.askId));
+  return { ...base, fromState: state, action, state: 'due' };
 }
