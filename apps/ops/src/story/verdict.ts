@@ -42,6 +42,11 @@ export class Verdict {
     this.settled('twin', settlement);
     const report = reportOf(settlement, askOf(campaign, 'money').id);
     this.findings.expect('twin: collected, in fen', 0n, report?.collected.quantity ?? 'nothing');
+    this.findings.expect(
+      'twin: promised and never paid, in fen',
+      twinShareFen,
+      report?.dropped.quantity ?? 'nothing',
+    );
     this.findings.expect('twin: still open, in fen', 0n, report?.open.quantity ?? 'nothing');
     await this.states('twin: pledges', neighbours, money, { refunded: twinPayers, expired: 1 });
     const accounts = await books.accounts();
