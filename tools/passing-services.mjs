@@ -1,6 +1,6 @@
 /** Data services for one run of tests or measurements, gone without a trace when it ends. */
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inLocal } from './places.mjs';
 import { isAlive, listFolders, remember, recall } from './processes.mjs';
 import { randomBytes } from 'node:crypto';
@@ -45,7 +45,7 @@ function hasMemory() {
 
 /** Runs that were killed leave servers and data behind: the next run clears them. */
 async function removeAbandoned(purpose) {
-  for (const run of listFolders(inLocal(purpose))) {
+  for (const run of listFolders(inLocal(purpose)).filter((folder) => basename(folder).startsWith('run-'))) {
     const launcher = recall(join(run, 'launcher.json'));
     if (launcher && isAlive(launcher)) continue;
     await stopLeftovers(run);
