@@ -5,8 +5,15 @@ import { CHECK_SECONDS, checkAfterSeconds } from './schedule.js';
 /** Money that reached the custodian without a gateway is a charge of this channel, entered by two persons. */
 export const OFFLINE = 'offline';
 /** Every way in which money comes in. A real gateway gets its word here together with its adapter. */
-export const GATEWAYS = ['sandbox', OFFLINE] as const;
+export const GATEWAYS = ['sandbox', 'wechat', 'alipay', OFFLINE] as const;
 export type GatewayName = (typeof GATEWAYS)[number];
+
+/**
+ * How a payer pays: on a page of the gateway, on one made for a phone's browser, by scanning a code with the payer's own
+ * app, or inside WeChat's browser.
+ */
+export const PAY_SCENES = ['page', 'phone', 'code', 'wechat'] as const;
+export type PayScene = (typeof PAY_SCENES)[number];
 
 export type ChargeState = 'new' | 'sent' | 'pending' | 'unknown' | 'succeeded' | 'closed' | 'failed';
 export type ChargeEvent = 'send' | 'accept' | 'lose' | 'pay' | 'close' | 'fail';
@@ -48,6 +55,7 @@ export interface Charge {
   readonly gateway: GatewayName;
   /** The custodian's name at the gateway; empty for offline money. */
   readonly merchantRef: string;
+  readonly scene: PayScene;
   /** Our number of the order: derived from the id, stored before it is sent, never made anew. */
   readonly number: string;
   readonly operationId: string;

@@ -1,5 +1,4 @@
 import { defineMachine, type Id } from '@hehuo/kernel';
-import type { GatewayName } from './charge.js';
 
 /** The legal bodies that may hold a campaign's money. The platform is none of them and never owns any. */
 export const OWNER_KINDS = ['residents_committee', 'foundation', 'partner', 'owners'] as const;
@@ -19,9 +18,6 @@ export interface CustodyAccount {
   readonly communityId: Id<'com'>;
   readonly ownerName: string;
   readonly ownerKind: OwnerKind;
-  readonly gateway: GatewayName;
-  /** The owner's own merchant account at the gateway. */
-  readonly merchantRef: string;
   readonly signatories: readonly [Id<'per'>, Id<'per'>];
   readonly state: CustodyState;
   readonly version: number;

@@ -40,3 +40,32 @@ const VERDICTS = {
 export function verdictOf(finding: OrderFinding | RefundFinding): Verdict {
   return VERDICTS[finding.kind];
 }
+
+/** One line of a gateway's daily bill. */
+export interface BillLine {
+  readonly kind: 'payment' | 'refund' | 'fee' | 'other';
+  /** Our number of the order or the refund; null for what is none of ours. */
+  readonly ourNumber: string | null;
+  /** For a refund the number of its order. */
+  readonly orderNumber: string | null;
+  readonly gatewayNumber: string;
+  /** Fen, more than zero. A refund and a fee left the merchant account, a payment came in; `other` says it by `incoming`. */
+  readonly amount: bigint;
+  readonly incoming: boolean;
+  /** Fen that the gateway kept of this line. */
+  readonly fee: bigint;
+  readonly at: Date;
+}
+
+/** What asking for a bill brought. `empty` is a day without business, which gateways answer in their own words. */
+export type BillFinding =
+  | { readonly kind: 'bill'; readonly lines: readonly BillLine[]; readonly raw: Uint8Array }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'not_ready' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Whether a merchant's keys work. `refused` means that the gateway answered and did not accept them. */
+export type ProbeFinding =
+  | { readonly kind: 'works' }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly why: string };

@@ -58,6 +58,8 @@ export interface Refund {
   readonly gateway: GatewayName;
   readonly merchantRef: string;
   readonly orderNumber: string;
+  /** Fen that the order brought. */
+  readonly orderAmount: bigint;
   readonly number: string;
   /** Counts the numbers used. A new one is used only after the gateway declared the former one failed for good. */
   readonly attempt: number;

@@ -1,8 +1,8 @@
 import type { Id } from '@hehuo/kernel';
-import type { Booking, Charge, ChargeState, GatewayName } from '../domain/charge.js';
+import type { Booking, Charge, ChargeState, GatewayName, PayScene } from '../domain/charge.js';
 
-export const CHARGE_COLUMNS = `id, pledge_id, campaign_id, community_id, payer_id, custody_account_id, gateway, merchant_ref, number,
-  operation_id, amount, description, pay_by, notify_url, return_url, pay_url, state, version, close_wanted, refusal,
+export const CHARGE_COLUMNS = `id, pledge_id, campaign_id, community_id, payer_id, custody_account_id, gateway, merchant_ref, scene,
+  number, operation_id, amount, description, pay_by, notify_url, return_url, pay_url, state, version, close_wanted, refusal,
   sent_at, paid_at, paid_amount, transaction_no, booked_as, fence, checks, created_at`;
 
 export interface ChargeColumns {
@@ -14,6 +14,7 @@ export interface ChargeColumns {
   readonly custody_account_id: Id<'cus'>;
   readonly gateway: GatewayName;
   readonly merchant_ref: string;
+  readonly scene: PayScene;
   readonly number: string;
   readonly operation_id: string;
   readonly amount: string;
@@ -46,6 +47,7 @@ export function chargeOf(row: ChargeColumns): Charge {
     custodyAccountId: row.custody_account_id,
     gateway: row.gateway,
     merchantRef: row.merchant_ref,
+    scene: row.scene,
     number: row.number,
     operationId: row.operation_id,
     amount: BigInt(row.amount),

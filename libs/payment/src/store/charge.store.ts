@@ -7,6 +7,7 @@ import {
   type ChargeAges,
   type ChargeState,
   type GatewayName,
+  type PayScene,
 } from '../domain/charge.js';
 import { chargeOf, CHARGE_COLUMNS, type ChargeColumns } from './charge.columns.js';
 
@@ -23,6 +24,7 @@ export interface NewCharge {
   readonly custodyAccountId: Id<'cus'>;
   readonly gateway: GatewayName;
   readonly merchantRef: string;
+  readonly scene: PayScene;
   readonly number: string;
   readonly operationId: string;
   readonly amount: bigint;
@@ -95,7 +97,7 @@ export class ChargeStore {
   async insert(tx: Tx, charge: NewCharge): Promise<void> {
     await sqlOf(tx).change(
       `INSERT INTO charge (id, pledge_id, campaign_id, community_id, payer_id, custody_account_id, gateway, merchant_ref,
-         number, operation_id, live_of, amount, description, pay_by, notify_url, return_url, state, next_check_at)
+         scene, number, operation_id, live_of, amount, description, pay_by, notify_url, return_url, state, next_check_at)
        VALUES (?, UTC_TIMESTAMP(3) + INTERVAL ${firstCheckSeconds} SECOND)`,
       [[...identityOf(charge), charge.pledgeId, ...requestOf(charge), 'new']],
     );
@@ -105,7 +107,7 @@ export class ChargeStore {
   async insertPaid(tx: Tx, charge: NewCharge, payment: Payment): Promise<void> {
     await sqlOf(tx).change(
       `INSERT INTO charge (id, pledge_id, campaign_id, community_id, payer_id, custody_account_id, gateway, merchant_ref,
-         number, operation_id, amount, description, pay_by, notify_url, return_url, state, paid_at, paid_amount,
+         scene, number, operation_id, amount, description, pay_by, notify_url, return_url, state, paid_at, paid_amount,
          transaction_no, booked_as)
        VALUES (?)`,
       [
@@ -270,7 +272,7 @@ function identityOf(charge: NewCharge): string[] {
     charge;
   return [
     ...[id, pledgeId, campaignId, communityId, payerId, custodyAccountId],
-    ...[gateway, merchantRef, number, charge.operationId],
+    ...[gateway, merchantRef, charge.scene, number, charge.operationId],
   ];
 }
 

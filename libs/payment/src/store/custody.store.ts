@@ -1,9 +1,8 @@
 import type { Id, Tx } from '@hehuo/kernel';
 import { Database, sqlOf, type Sql } from '@hehuo/platform';
-import type { GatewayName } from '../domain/charge.js';
 import type { CustodyAccount, CustodyState, OwnerKind } from '../domain/custody.js';
 
-const COLUMNS = `id, community_id, owner_name, owner_kind, gateway, merchant_ref, signatory_one, signatory_two, state, version,
+const COLUMNS = `id, community_id, owner_name, owner_kind, signatory_one, signatory_two, state, version,
   proposed_by, approved_by, approved_at, created_at`;
 
 interface CustodyColumns {
@@ -11,8 +10,6 @@ interface CustodyColumns {
   readonly community_id: Id<'com'>;
   readonly owner_name: string;
   readonly owner_kind: OwnerKind;
-  readonly gateway: GatewayName;
-  readonly merchant_ref: string;
   readonly signatory_one: Id<'per'>;
   readonly signatory_two: Id<'per'>;
   readonly state: CustodyState;
@@ -25,10 +22,10 @@ interface CustodyColumns {
 
 export type NewCustodyAccount = Pick<
   CustodyAccount,
-  'id' | 'communityId' | 'ownerName' | 'ownerKind' | 'gateway' | 'merchantRef' | 'signatories' | 'proposedBy'
+  'id' | 'communityId' | 'ownerName' | 'ownerKind' | 'signatories' | 'proposedBy'
 >;
 
-/** Whose money it is and where it lies. Secrets of gateways are not here. */
+/** Whose money it is. The merchant accounts that bring it are channels. */
 export class CustodyStore {
   constructor(private readonly database: Database) {}
 
@@ -50,12 +47,12 @@ export class CustodyStore {
   async insert(tx: Tx, account: NewCustodyAccount): Promise<void> {
     const [one, two] = account.signatories;
     await sqlOf(tx).change(
-      `INSERT INTO custody_account (id, community_id, owner_name, owner_kind, gateway, merchant_ref, signatory_one,
-         signatory_two, proposed_by, state) VALUES (?)`,
+      `INSERT INTO custody_account (id, community_id, owner_name, owner_kind, signatory_one, signatory_two, proposed_by,
+         state) VALUES (?)`,
       [
         [
-          ...[account.id, account.communityId, account.ownerName, account.ownerKind, account.gateway],
-          ...[account.merchantRef, one, two, account.proposedBy, 'proposed'],
+          ...[account.id, account.communityId, account.ownerName, account.ownerKind],
+          ...[one, two, account.proposedBy, 'proposed'],
         ],
       ],
     );
@@ -86,8 +83,6 @@ function accountOf(row: CustodyColumns): CustodyAccount {
     communityId: row.community_id,
     ownerName: row.owner_name,
     ownerKind: row.owner_kind,
-    gateway: row.gateway,
-    merchantRef: row.merchant_ref,
     signatories: [row.signatory_one, row.signatory_two],
     state: row.state,
     version: row.version,

@@ -3,7 +3,7 @@ import type { Booking, GatewayName } from '../domain/charge.js';
 import type { Refund, RefundState, Stuck } from '../domain/refund.js';
 
 export const REFUND_COLUMNS = `id, charge_id, pledge_id, campaign_id, community_id, custody_account_id, gateway,
-  merchant_ref, order_number, number, attempt, fact, reason, amount, source, paid_at, state, version, stuck, stuck_detail,
+  merchant_ref, order_number, order_amount, number, attempt, fact, reason, amount, source, paid_at, state, version, stuck, stuck_detail,
   waiting_since, sent_at, doubtful, fence, tries, done_at, transaction_no, voucher, evidence, entered_by, confirmed_by,
   created_at`;
 
@@ -17,6 +17,7 @@ export interface RefundColumns {
   readonly gateway: GatewayName;
   readonly merchant_ref: string;
   readonly order_number: string;
+  readonly order_amount: string;
   readonly number: string;
   readonly attempt: number;
   readonly fact: string;
@@ -53,6 +54,7 @@ export function refundOf(row: RefundColumns): Refund {
     gateway: row.gateway,
     merchantRef: row.merchant_ref,
     orderNumber: row.order_number,
+    orderAmount: BigInt(row.order_amount),
     number: row.number,
     attempt: row.attempt,
     fact: row.fact,

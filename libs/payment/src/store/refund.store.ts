@@ -111,6 +111,7 @@ export class RefundStore {
           ],
           ...[
             r.orderNumber,
+            r.orderAmount,
             r.number,
             r.fact,
             r.reason,
@@ -123,7 +124,7 @@ export class RefundStore {
         ]);
       await sqlOf(tx).change(
         `INSERT INTO refund (id, charge_id, pledge_id, campaign_id, community_id, custody_account_id, gateway, merchant_ref,
-           order_number, number, fact, reason, amount, source, paid_at, state, next_try_at) VALUES ?`,
+           order_number, order_amount, number, fact, reason, amount, source, paid_at, state, next_try_at) VALUES ?`,
         [rows],
       );
     }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { CHANNEL_ROWS } from './channel.rows.js';
 
 const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const word = { type: 'varchar', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
@@ -16,8 +17,6 @@ export class CustodyAccountRow {
   @Column({ ...id, name: 'community_id' }) communityId!: string;
   @Column({ type: 'varchar', length: 120, name: 'owner_name' }) ownerName!: string;
   @Column({ ...word, name: 'owner_kind' }) ownerKind!: string;
-  @Column(word) gateway!: string;
-  @Column({ ...number, name: 'merchant_ref' }) merchantRef!: string;
   @Column({ ...id, name: 'signatory_one' }) signatoryOne!: string;
   @Column({ ...id, name: 'signatory_two' }) signatoryTwo!: string;
   @Column(word) state!: string;
@@ -39,6 +38,7 @@ export class ChargeRow {
   @Column({ ...id, name: 'custody_account_id' }) custodyAccountId!: string;
   @Column(word) gateway!: string;
   @Column({ ...number, name: 'merchant_ref' }) merchantRef!: string;
+  @Column(word) scene!: string;
   @Column(number) number!: string;
   @Column({ ...number, name: 'operation_id' }) operationId!: string;
   @Column({ ...id, ...nullable, name: 'live_of' }) liveOf!: string | null;
@@ -47,7 +47,7 @@ export class ChargeRow {
   @Column({ ...instant, name: 'pay_by' }) payBy!: Date;
   @Column({ ...address, ...nullable, name: 'notify_url' }) notifyUrl!: string | null;
   @Column({ ...address, ...nullable, name: 'return_url' }) returnUrl!: string | null;
-  @Column({ ...address, ...nullable, name: 'pay_url' }) payUrl!: string | null;
+  @Column({ ...address, ...nullable, length: 4000, name: 'pay_url' }) payUrl!: string | null;
   @Column(word) state!: string;
   @Column(count) version!: number;
   @Column({ ...flag, name: 'close_wanted' }) closeWanted!: boolean;
@@ -76,6 +76,7 @@ export class RefundRow {
   @Column(word) gateway!: string;
   @Column({ ...number, name: 'merchant_ref' }) merchantRef!: string;
   @Column({ ...number, name: 'order_number' }) orderNumber!: string;
+  @Column({ ...big, name: 'order_amount' }) orderAmount!: string;
   @Column(number) number!: string;
   @Column({ type: 'smallint', unsigned: true }) attempt!: number;
   @Column({ ...word, length: 80 }) fact!: string;
@@ -148,4 +149,6 @@ export class GatewayEventRow {
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
 }
 
-export const PAYMENT_ROWS = [CustodyAccountRow, ChargeRow, RefundRow, OfflineReceiptRow, GatewayEventRow];
+export const PAYMENT_ROWS = [
+  ...[CustodyAccountRow, ...CHANNEL_ROWS, ChargeRow, RefundRow, OfflineReceiptRow, GatewayEventRow],
+];

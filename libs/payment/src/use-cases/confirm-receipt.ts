@@ -97,7 +97,7 @@ function chargeOf(receipt: OfflineReceipt): Charge {
       payerId: receipt.payerId,
       custodyAccountId: receipt.custodyAccountId,
       gateway: OFFLINE,
-      merchantRef: '',
+      ...{ merchantRef: '', scene: 'page' as const },
     },
     ...{ number: orderNumber(id), operationId: receipt.id, amount: receipt.expected },
     ...{ description: receipt.receiptNumber, payBy: receipt.receivedAt, createdAt: receipt.createdAt },

@@ -96,6 +96,7 @@ export class RequestRefund {
         gateway: charge.gateway,
       },
       ...{ merchantRef: charge.merchantRef, orderNumber: charge.number, number: refundNumber(id, 1) },
+      orderAmount: charge.paidAmount ?? charge.amount,
       ...{
         fact,
         reason,

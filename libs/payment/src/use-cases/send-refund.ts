@@ -50,7 +50,7 @@ export class SendRefund {
     const { refund, fence } = claimed;
     const finding = await this.gateways
       .get(refund.gateway)
-      .refund({ ...refund, notifyUrl: this.gateways.callbackUrl(refund.gateway) });
+      .refund({ ...refund, notifyUrl: this.gateways.callbackUrl(refund.gateway, refund.merchantRef) });
     await this.learn.execute({ refundId, finding, fence });
   }
 }

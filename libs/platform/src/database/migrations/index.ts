@@ -7,6 +7,7 @@ import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
+import { payment0503 } from './0503-channels.js';
 import { settlement0601 } from './0601-settlement.js';
 import type { Migration } from './migration.js';
 
@@ -21,5 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0402,
   payment0501,
   payment0502,
+  payment0503,
   settlement0601,
 ];
