@@ -35,6 +35,7 @@ import { SignInController } from './identity/sign-in.controller.js';
 import { CallbacksController } from './payment/callbacks.controller.js';
 import { ChargesController } from './payment/charges.controller.js';
 import { CustodyController } from './payment/custody.controller.js';
+import { ReconciliationController } from './payment/reconciliation.controller.js';
 import { ReceiptsController } from './payment/receipts.controller.js';
 import { RefundsController } from './payment/refunds.controller.js';
 
@@ -83,6 +84,7 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   CustodyController,
   ReceiptsController,
   RefundsController,
+  ReconciliationController,
 ];
 
 /** Ports of the api that a context fills. */
