@@ -109,9 +109,9 @@ export class BillWorld extends World {
   /** The same of the ledger as a short text: what moved from and to the account's own purse. */
   async purse(accountId: Id<'cus'>): Promise<Record<string, string>> {
     const codes = ['gateway_clearing', 'cash_clearing', 'suspense', 'gateway_fee'] as const;
-    const sums = await Promise.all(
-      codes.map(async (code) => [code, String(await this.balance(code, accountId))]),
-    );
-    return Object.fromEntries(sums.filter(([, sum]) => sum !== '0')) as Record<string, string>;
+    const sums: [string, string][] = [];
+    // One after the other: only one at a time may fold what was booked.
+    for (const code of codes) sums.push([code, String(await this.balance(code, accountId))]);
+    return Object.fromEntries(sums.filter(([, sum]) => sum !== '0'));
   }
 }
