@@ -39,7 +39,6 @@ export {
 } from './domain/difference.js';
 export { ReconciliationError, type ReconciliationErrorCode } from './domain/reconciliation-errors.js';
 export type { StoredLine } from './store/bill-line.store.js';
-export { ReconciliationBlocks, type ReconciliationBlock } from './store/reconciliation-blocks.js';
 export { ConfirmDifference, type ConfirmDifferenceInput } from './use-cases/confirm-difference.js';
 export { DueBillDays } from './use-cases/due-bill-days.js';
 export { ExplainDifference, type ExplainDifferenceInput } from './use-cases/explain-difference.js';
@@ -53,6 +52,7 @@ export {
 } from './use-cases/read-reconciliation-state.js';
 export { ReadReconciliation, type ReconciledDay } from './use-cases/read-reconciliation.js';
 export { ReconcileDay } from './use-cases/reconcile-day.js';
+export { ReconciliationBlocks, type ReconciliationBlock } from './use-cases/reconciliation-blocks.js';
 export {
   verdictOf,
   type BillFinding,

@@ -8,7 +8,6 @@ import { RECONCILIATION_PROVIDERS, RECONCILIATION_USE_CASES } from './reconcilia
 import { ChargeStore } from './store/charge.store.js';
 import { CustodyStore } from './store/custody.store.js';
 import { GatewayEventStore } from './store/gateway-event.store.js';
-import { ReconciliationBlocks } from './store/reconciliation-blocks.js';
 import { ReceiptStore } from './store/receipt.store.js';
 import { RefundStore } from './store/refund.store.js';
 import { ActivateCustodyAccount } from './use-cases/activate-custody-account.js';
@@ -134,13 +133,7 @@ export class PaymentModule {
         ...USE_CASES,
         ...CHANNEL_USE_CASES,
       ],
-      exports: [
-        Gateways,
-        ...USE_CASES,
-        ...CHANNEL_USE_CASES,
-        ...RECONCILIATION_USE_CASES,
-        ReconciliationBlocks,
-      ],
+      exports: [Gateways, ...USE_CASES, ...CHANNEL_USE_CASES, ...RECONCILIATION_USE_CASES],
     };
   }
 }

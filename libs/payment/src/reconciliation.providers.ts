@@ -4,7 +4,7 @@ import { BillLineStore } from './store/bill-line.store.js';
 import { BilledObjectStore } from './store/billed-object.store.js';
 import { DaySumStore } from './store/day-sum.store.js';
 import { DifferenceStore } from './store/difference.store.js';
-import { ReconciliationBlocks } from './store/reconciliation-blocks.js';
+import { ReconciliationBlockStore } from './store/reconciliation-block.store.js';
 import { AskBilled } from './use-cases/ask-billed.js';
 import { BillDaySteps } from './use-cases/bill-day-steps.js';
 import { BookLines } from './use-cases/book-lines.js';
@@ -21,12 +21,14 @@ import { RaiseDifferences } from './use-cases/raise-differences.js';
 import { ReadReconciliationState } from './use-cases/read-reconciliation-state.js';
 import { ReadReconciliation } from './use-cases/read-reconciliation.js';
 import { ReconcileDay } from './use-cases/reconcile-day.js';
+import { ReconciliationBlocks } from './use-cases/reconciliation-blocks.js';
 import { SettleBillDay } from './use-cases/settle-bill-day.js';
 
 /** What others may ask for. */
 export const RECONCILIATION_USE_CASES = [
   ...[OpenBillDays, DueBillDays, ReconcileDay, ForgetBills, ListBillDays],
   ...[ExplainDifference, ConfirmDifference, ListDifferences, ReadReconciliation, ReadReconciliationState],
+  ReconciliationBlocks,
 ];
 
 export const RECONCILIATION_PROVIDERS = [
@@ -40,7 +42,7 @@ export const RECONCILIATION_PROVIDERS = [
     useFactory: (database: Database, cipher: FieldCipher) => new BillLineStore(database, cipher),
     inject: [Database, FieldCipher],
   },
-  { provide: ReconciliationBlocks, useFactory: () => new ReconciliationBlocks() },
+  { provide: ReconciliationBlockStore, useFactory: () => new ReconciliationBlockStore() },
   ...[AskBilled, BillDaySteps, BookLines, FetchBill, MatchBill, RaiseDifferences, SettleBillDay],
   ...RECONCILIATION_USE_CASES,
 ];

@@ -36,9 +36,7 @@ describe('a good bill', () => {
     const { accountId, merchantRef } = await world.merchant();
     const charges = [await world.paid(accountId, 5_000n), await world.paid(accountId, 700n)];
     const wish = { chargeId: charges[1]!.id, amount: 300n, fact: `t:${charges[1]!.id}`, reason: 'test' };
-    await world
-      .get(UnitOfWork as never as abstract new () => UnitOfWork)
-      .run((tx) => world.get(RequestRefund).execute(tx, wish));
+    await world.get(UnitOfWork).run((tx) => world.get(RequestRefund).execute(tx, wish));
     await world.until('the refund is done', async () => {
       const row = await world.database.row<{ state: string }>(
         'SELECT state FROM refund WHERE charge_id = ?',

@@ -1,4 +1,4 @@
-import type { Id } from '@hehuo/kernel';
+import { UnitOfWork, type Id } from '@hehuo/kernel';
 import {
   ConfirmDifference,
   ExplainDifference,
@@ -103,7 +103,7 @@ export class BillWorld extends World {
   }
 
   block(accountId: Id<'cus'>): Promise<string | null> {
-    return this.get(ReconciliationBlocks).find(this.database, accountId);
+    return this.get(UnitOfWork).run((tx) => this.get(ReconciliationBlocks).find(tx, accountId));
   }
 
   /** The same of the ledger as a short text: what moved from and to the account's own purse. */

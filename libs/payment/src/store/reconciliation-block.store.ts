@@ -3,23 +3,12 @@ import type { Sql } from '@hehuo/platform';
 import { overdueDays } from '../domain/bill-day.js';
 import { DIFFERENCE_OPEN } from '../domain/difference.js';
 
-export type ReconciliationBlock = 'open_difference' | 'bill_overdue' | 'suspense_not_zero';
-
 /** Days of its bill that a merchant may lack before it counts as overdue: the day itself, and those it has to close in. */
 const unopenedDays = overdueDays + 1;
 
-/**
- * Why nothing may be paid out of an account for now: books and bills do not agree, a bill is missing for too long, or
- * money is missing that two persons only gave a name to. Money that came and waits for its owner blocks nothing.
- */
-export class ReconciliationBlocks {
-  async find(by: Sql, custodyAccountId: Id<'cus'>): Promise<ReconciliationBlock | null> {
-    if (await this.hasOpenDifference(by, custodyAccountId)) return 'open_difference';
-    if (await this.hasOverdueBill(by, custodyAccountId)) return 'bill_overdue';
-    return (await this.isSuspenseUnexplained(by, custodyAccountId)) ? 'suspense_not_zero' : null;
-  }
-
-  private async hasOpenDifference(by: Sql, accountId: Id<'cus'>): Promise<boolean> {
+/** Reads what stands against payouts of a custody account. */
+export class ReconciliationBlockStore {
+  async hasOpenDifference(by: Sql, accountId: Id<'cus'>): Promise<boolean> {
     const row = await by.row<{ id: string }>(
       'SELECT id FROM bill_difference WHERE custody_account_id = ? AND state IN (?) LIMIT 1',
       [accountId, DIFFERENCE_OPEN],
@@ -28,7 +17,7 @@ export class ReconciliationBlocks {
   }
 
   // A worker that is away opens no days, so a merchant without recent days is as overdue as one with an open day.
-  private async hasOverdueBill(by: Sql, accountId: Id<'cus'>): Promise<boolean> {
+  async hasOverdueBill(by: Sql, accountId: Id<'cus'>): Promise<boolean> {
     const row = await by.row<{ merchant: string }>(
       `SELECT m.merchant_ref AS merchant FROM merchant_channel m
        WHERE m.custody_account_id = ? AND m.approved_by IS NOT NULL AND m.gateway <> 'offline' AND (
@@ -44,7 +33,7 @@ export class ReconciliationBlocks {
     return row !== null;
   }
 
-  private async isSuspenseUnexplained(by: Sql, accountId: Id<'cus'>): Promise<boolean> {
+  async isSuspenseUnexplained(by: Sql, accountId: Id<'cus'>): Promise<boolean> {
     const row = await by.row<{ missing: string | null; carried: string | null; balance: string | null }>(
       `SELECT SUM(IF(d.money < 0, 1, 0)) AS missing, SUM(d.money) AS carried,
          (SELECT a.credits_posted - a.debits_posted FROM ledger_account a
