@@ -7,8 +7,8 @@ import { id, MoneyApi, now, type Who } from '../support/money-api.js';
 const money = new MoneyApi();
 let [account, day]: [Id<'cus'>, Id<'bld'>] = [id('cus'), id('bld')];
 
+beforeAll(() => money.start());
 beforeAll(async () => {
-  await money.start();
   const charge = await money.charge(0);
   account = charge.custodyAccountId;
   await money.bed.call('POST', '/test/pay', { orderNo: charge.number });
@@ -68,7 +68,7 @@ describe('reading', () => {
       items: [{ lineNo: 2, verdict: 'missing_local', amount: '99' }],
     });
     const wrong = await money.as(auditor(), 'get', `${path}&cursor=abc`);
-    expect([wrong.status, wrong.body.code]).toEqual([400, 'cursor_invalid']);
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'cursor_invalid']);
   });
 
   it('lists differences by state', async () => {
