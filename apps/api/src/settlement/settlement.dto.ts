@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 import type { AskReport, Item, SettlementView, Tally } from '@hehuo/settlement';
+import { boundView } from '../campaign/match.dto.js';
 import { PageQuery } from '../http/paging.js';
 import { IsLine, Optional } from '../http/validators.js';
 
@@ -24,7 +25,7 @@ export class UnsettledQuery extends PageQuery {
   state: 'needs_human' | 'waiting' = 'needs_human';
 }
 
-export function settlementView({ run, progress, asks }: SettlementView) {
+export function settlementView({ run, progress, asks, matches }: SettlementView) {
   return {
     campaignId: run.campaignId,
     decision: run.decision,
@@ -34,6 +35,7 @@ export function settlementView({ run, progress, asks }: SettlementView) {
     doneAt: run.doneAt?.toISOString() ?? null,
     progress,
     asks: asks.map(askView),
+    matches: matches.map(boundView),
   };
 }
 
