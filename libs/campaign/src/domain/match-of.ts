@@ -62,10 +62,11 @@ export function matchOf(pool: MatchRules, sums: MatchSums, pledge: Matchable): M
   if (refusal) return { amount: 0n, full: 0n, code: refusal };
   const full = (pledge.quantity * BigInt(pool.factorBps)) / factorWhole;
   if (full === 0n) return { amount: 0n, full, code: 'rounded_to_nothing' };
+  if (sums.pool >= pool.total) return { amount: 0n, full, code: 'pool_empty' };
   const rooms = [
     ['capped_by_person', pool.capPerPerson - sums.person],
     ['capped_by_campaign', pool.capPerCampaign - sums.campaign],
-    [pool.total > sums.pool ? 'capped_by_pool' : 'pool_empty', pool.total - sums.pool],
+    ['capped_by_pool', pool.total - sums.pool],
   ] as const;
   const start: { code: MatchCode; amount: bigint } = { code: 'full', amount: full };
   const { code, amount } = rooms.reduce(
