@@ -7,6 +7,8 @@ const dayMs = 86_400_000;
 let staff: Who;
 let approver: Who;
 let poolId: string;
+const startsAt = new Date(now().getTime() - dayMs).toISOString();
+const endsAt = new Date(now().getTime() + dayMs).toISOString();
 
 beforeAll(async () => {
   await api.start();
@@ -20,8 +22,7 @@ const put = (who: Who, path: string): request.Test =>
 const terms = (over: object = {}) => ({
   ...{ donorName: '书院街道办事处', donorKind: 'street', unit: 'fen', kinds: ['money'], factorBps: 30_000 },
   ...{ total: '200000', capPerCampaign: '100000', capPerPerson: '20000', conditionMinimum: '5000' },
-  startsAt: new Date(now().getTime() - dayMs).toISOString(),
-  endsAt: new Date(now().getTime() + dayMs).toISOString(),
+  ...{ startsAt, endsAt },
   communityIds: [api.campaign.communityId],
   ...over,
 });
@@ -43,7 +44,7 @@ describe('match funds over HTTP', () => {
       terms({ kinds: ['labour'], capPerPerson: '300000' }),
     ).expect(422);
     expect(wrong.body.code).toBe('match_pool_invalid');
-    expect(wrong.body.errors ?? wrong.body.details?.errors).toHaveLength(2);
+    expect(wrong.body.errors).toHaveLength(2);
     const stranger = await propose(
       staff,
       'pool-key-3',
@@ -103,7 +104,7 @@ describe('match funds over HTTP', () => {
     expect(page.body.matches).toMatchObject([
       { own: '40000', conditional: '20000', reserved: '0', factor: '3' },
     ]);
-    expect(page.body.asks[0].reserved ?? page.body.asks[0].promised).toBe('40000');
+    expect(page.body.asks[0].promised).toBe('40000');
     const forecast = await api.nobody('get', `/campaigns/${campaignId}/forecast`).expect(200);
     expect(forecast.body.matches).toMatchObject([{ residents: '40000', ifItClosedNow: 'confirmed' }]);
     expect(forecast.body.asks[0].counted).toBe('40000');
@@ -117,7 +118,7 @@ describe('match funds over HTTP', () => {
       receivedAt: now().toISOString(),
     };
     const early = await put(staff, `${bound()}/receipt`).send(receipt);
-    expect([early.status, early.body.code]).toEqual([422, 'match_receipt_invalid']);
+    expect([early.status, early.body.code]).toEqual([409, 'state_conflict']);
     const confirm = await api.as(approver, 'post', `${bound()}/receipt/confirm`).expect(409);
     expect(confirm.body.code).toBe('state_conflict');
     const refuse = await api.as(approver, 'post', `${bound()}/receipt/refuse`).send({ reason: '没有到账' });

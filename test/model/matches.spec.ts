@@ -29,6 +29,8 @@ const through = (lane: number): Get => {
 };
 
 const PEOPLE = 6;
+/** Every run makes three campaigns and two pools; on a busy machine that takes a while. */
+const manySeconds = 120;
 const TERMS: readonly Partial<MatchPoolDraft>[] = [
   { factorBps: 30_000, total: 4_000n, capPerCampaign: 2_500n, capPerPerson: 900n },
   { factorBps: 5_000, total: 700n, capPerCampaign: 400n, capPerPerson: 150n, conditionMinimum: 50n },
@@ -107,47 +109,55 @@ function total(terms: Partial<MatchPoolDraft>, sums: Sums): bigint {
 }
 
 describe('pools that three campaigns share', () => {
-  it('hold what a model that goes one by one says, after any pledges at once', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(promised, { minLength: 5, maxLength: 40 }), async (pledges) => {
-        const play = await ground();
-        await Promise.all(pledges.map((one) => promise(play, one)));
-        for (const [at, terms] of TERMS.entries()) {
-          const { reserved } = await poolSums(world.db.database, play.pools[at]!);
-          expect(reserved).toBe(`${total(terms, expected(terms, new Map(), pledges))}`);
-        }
-        await world.expectSound();
-      }),
-      { numRuns: 6, endOnFailure: true },
-    );
-  });
+  it(
+    'hold what a model that goes one by one says, after any pledges at once',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(promised, { minLength: 5, maxLength: 40 }), async (pledges) => {
+          const play = await ground();
+          await Promise.all(pledges.map((one) => promise(play, one)));
+          for (const [at, terms] of TERMS.entries()) {
+            const { reserved } = await poolSums(world.db.database, play.pools[at]!);
+            expect(reserved).toBe(`${total(terms, expected(terms, new Map(), pledges))}`);
+          }
+          await world.expectSound();
+        }),
+        { numRuns: 5, endOnFailure: true },
+      );
+    },
+    manySeconds * 1000,
+  );
 
-  it('keep every sum while pledges and withdrawals run into each other, and are empty when all is taken back', async () => {
-    const mixed = fc.record({
-      first: fc.array(promised, { minLength: 4, maxLength: 20 }),
-      then: fc.array(promised, { maxLength: 20 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(mixed, async ({ first, then }) => {
-        const play = await ground();
-        const early = await Promise.all(first.map((one) => promise(play, one)));
-        const half = early.filter((_pledge, at) => at % 2 === 0);
-        const late = await Promise.all([
-          ...then.map((one) => promise(play, one)),
-          ...half.flatMap((pledge, at) => [takeBack(pledge, at % 3), takeBack(pledge, (at + 1) % 3)]),
-        ]);
-        await world.expectSound();
-        await Promise.all(
-          [...early, ...late.slice(0, then.length)].map((pledge, at) => takeBack(pledge, at % 3)),
-        );
-        for (const poolId of play.pools) {
-          expect(await poolSums(world.db.database, poolId)).toMatchObject({ reserved: '0' });
-        }
-        await world.expectSound();
-      }),
-      { numRuns: 5, endOnFailure: true },
-    );
-  });
+  it(
+    'keep every sum while pledges and withdrawals run into each other, and are empty when all is taken back',
+    async () => {
+      const mixed = fc.record({
+        first: fc.array(promised, { minLength: 4, maxLength: 20 }),
+        then: fc.array(promised, { maxLength: 20 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(mixed, async ({ first, then }) => {
+          const play = await ground();
+          const early = await Promise.all(first.map((one) => promise(play, one)));
+          const half = early.filter((_pledge, at) => at % 2 === 0);
+          const late = await Promise.all([
+            ...then.map((one) => promise(play, one)),
+            ...half.flatMap((pledge, at) => [takeBack(pledge, at % 3), takeBack(pledge, (at + 1) % 3)]),
+          ]);
+          await world.expectSound();
+          await Promise.all(
+            [...early, ...late.slice(0, then.length)].map((pledge, at) => takeBack(pledge, at % 3)),
+          );
+          for (const poolId of play.pools) {
+            expect(await poolSums(world.db.database, poolId)).toMatchObject({ reserved: '0' });
+          }
+          await world.expectSound();
+        }),
+        { numRuns: 4, endOnFailure: true },
+      );
+    },
+    manySeconds * 1000,
+  );
 
   it('give the last fen to exactly as many of fifty callers as there are fen', async () => {
     const campaign = await openCampaign(world.db.database, {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@hehuo/kernel';
+import { MATCH_BINDING_MACHINE } from '../../domain/match-binding.js';
 import { MatchError } from '../../domain/match-errors.js';
 import { CampaignStore } from '../../store/campaign.store.js';
 import { MatchStores } from '../../store/match-stores.js';
@@ -32,6 +33,7 @@ export class EnterMatchReceipt {
       // A lost answer may be asked for again by the same person.
       if (known?.enteredBy === actor.personId && known.voucher === voucher && amount === binding.confirmed)
         return;
+      MATCH_BINDING_MACHINE.next(binding.state, 'enter_receipt');
       const now = await this.campaigns.now(tx);
       if (amount !== binding.confirmed || receivedAt > now) {
         throw new MatchError(
