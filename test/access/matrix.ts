@@ -163,6 +163,23 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /v1/campaigns/:id/ledger': open,
   'GET /v1/campaigns/:id/ledger/lines': open,
 
+  // match funds: anybody reads, two persons commit and two say that money came
+  'GET /v1/communities/:id/match-pools': open,
+  'GET /v1/match-pools/:id': open,
+  'GET /v1/campaigns/:id/matches': open,
+  'GET /v1/pledges/:id/matches': signedIn,
+  'POST /v1/match-pools': fresh(staff),
+  'POST /v1/match-pools/:id/activate': fresh(only('fund_approver')),
+  'POST /v1/match-pools/:id/close': fresh(only('fund_approver')),
+  'PUT /v1/campaigns/:id/match-pools/:poolId': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
+  'PUT /v1/campaigns/:id/match-pools/:poolId/receipt': staff,
+  'POST /v1/campaigns/:id/match-pools/:poolId/receipt/confirm': fresh(
+    only('staff_here', 'staff_elsewhere', 'fund_approver'),
+  ),
+  'POST /v1/campaigns/:id/match-pools/:poolId/receipt/refuse': fresh(
+    only('staff_here', 'staff_elsewhere', 'fund_approver'),
+  ),
+
   // payment
   'POST /v1/gateways/:gateway/callbacks': open,
   'POST /v1/gateways/:gateway/callbacks/:merchant': open,

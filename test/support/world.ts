@@ -2,7 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { CampaignModule, PLEDGE_INVARIANTS, PlacePledge, type Kind, type Pledge } from '@hehuo/campaign';
+import {
+  CampaignModule,
+  MATCH_INVARIANTS,
+  PLEDGE_INVARIANTS,
+  PlacePledge,
+  type Kind,
+  type Pledge,
+} from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
 import type { Actor } from '@hehuo/identity';
 import type { Id } from '@hehuo/kernel';
@@ -87,7 +94,8 @@ export class World {
   /** Folds the books and expects every invariant to hold. */
   async expectSound(): Promise<void> {
     while (await this.get(FoldLedger).execute());
-    expect(await checkInvariants(this.db.database, [...LEDGER_INVARIANTS, ...PLEDGE_INVARIANTS])).toEqual([]);
+    const all = [...LEDGER_INVARIANTS, ...PLEDGE_INVARIANTS, ...MATCH_INVARIANTS];
+    expect(await checkInvariants(this.db.database, all)).toEqual([]);
   }
 
   async stop(): Promise<void> {

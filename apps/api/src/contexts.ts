@@ -8,6 +8,8 @@ import { CampaignPages } from './campaign/campaign-page.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
 import { CustodyDirectory } from './campaign/custody-directory.js';
 import { DraftsController } from './campaign/drafts.controller.js';
+import { MatchesController } from './campaign/matches.controller.js';
+import { MatchPoolsController } from './campaign/match-pools.controller.js';
 import { NeedsController } from './campaign/needs.controller.js';
 import { ObjectionsController } from './campaign/objections.controller.js';
 import { PaymentCustody } from './campaign/payment-custody.js';
@@ -76,6 +78,8 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   TasksController,
   PledgesController,
   CampaignBooksController,
+  MatchPoolsController,
+  MatchesController,
   SettlementController,
   CallbacksController,
   ChargesController,

@@ -57,6 +57,26 @@ import { PledgeFunds } from './use-cases/pledge-funds.js';
 import { ReadBooks } from './use-cases/read-books.js';
 import { ReadPledges } from './use-cases/read-pledges.js';
 import { WithdrawPledge } from './use-cases/withdraw-pledge.js';
+import { MatchBindingStore } from './store/match-binding.store.js';
+import { MatchPoolStore } from './store/match-pool.store.js';
+import { MatchReservationStore } from './store/match-reservation.store.js';
+import { MatchStores } from './store/match-stores.js';
+import { AdmissionBook } from './use-cases/admission-book.js';
+import { ActivateMatchPool } from './use-cases/match/activate-match-pool.js';
+import { BindMatchPool } from './use-cases/match/bind-match-pool.js';
+import { BindingDoor } from './use-cases/match/binding-door.js';
+import { CloseMatchPool } from './use-cases/match/close-match-pool.js';
+import { ConfirmMatchReceipt } from './use-cases/match/confirm-match-receipt.js';
+import { DecideMatches } from './use-cases/match/decide-matches.js';
+import { EnterMatchReceipt } from './use-cases/match/enter-match-receipt.js';
+import { MatchHomes } from './use-cases/match/match-homes.js';
+import { ProposeMatchPool } from './use-cases/match/propose-match-pool.js';
+import { ReadMatches } from './use-cases/match/read-matches.js';
+import { ReadMatchPools } from './use-cases/match/read-match-pools.js';
+import { RefuseMatchReceipt } from './use-cases/match/refuse-match-receipt.js';
+import { ReleaseMatches } from './use-cases/match/release-matches.js';
+import { ReserveMatches } from './use-cases/match/reserve-matches.js';
+import { SuppliersOfMatch } from './use-cases/match/suppliers-of-match.js';
 
 const drafting = [
   CampaignListStore,
@@ -128,10 +148,33 @@ const pledging = [
   WithdrawPledge,
 ];
 
+const matching = [
+  MatchBindingStore,
+  MatchPoolStore,
+  MatchReservationStore,
+  MatchStores,
+  AdmissionBook,
+  ActivateMatchPool,
+  BindMatchPool,
+  BindingDoor,
+  CloseMatchPool,
+  ConfirmMatchReceipt,
+  DecideMatches,
+  EnterMatchReceipt,
+  MatchHomes,
+  ProposeMatchPool,
+  ReadMatches,
+  ReadMatchPools,
+  RefuseMatchReceipt,
+  ReleaseMatches,
+  ReserveMatches,
+  SuppliersOfMatch,
+];
+
 @Module({
   imports: [LedgerModule, CommunityModule, IdentityModule],
-  providers: [...stores, ...launching, ...pledging],
-  exports: [...stores, ...launching, ...pledging],
+  providers: [...stores, ...launching, ...pledging, ...matching],
+  exports: [...stores, ...launching, ...pledging, ...matching],
 })
 export class CampaignModule {
   constructor(sources: PersonalDataSources, data: CampaignData) {

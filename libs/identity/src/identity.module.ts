@@ -16,6 +16,7 @@ import { IdentityData } from './use-cases/identity-data.js';
 import { ChangeMe, ReadMe } from './use-cases/me.js';
 import { DeleteMyAccount, ExportMyData } from './use-cases/my-data.js';
 import { PartnerMembers } from './use-cases/partner-members.js';
+import { PartnerPeople } from './use-cases/partner-people.js';
 import { PersonalDataSources } from './use-cases/personal-data.port.js';
 import { PhoneProof } from './use-cases/phone-proof.js';
 import { ProveSecondFactor } from './use-cases/prove-second-factor.js';
@@ -66,6 +67,7 @@ const useCases = [
   ListRoles,
   ListSessions,
   PartnerMembers,
+  PartnerPeople,
   PersonalDataSources,
   ProveSecondFactor,
   ReadCodes,

@@ -39,6 +39,7 @@ export { ForgetOld } from './use-cases/forget-old.js';
 export { ChangeMe, ReadMe, type MyChanges, type MyProfile } from './use-cases/me.js';
 export { DeleteMyAccount, ExportMyData, type MyData } from './use-cases/my-data.js';
 export { PartnerMembers } from './use-cases/partner-members.js';
+export { PartnerPeople } from './use-cases/partner-people.js';
 export {
   PersonalDataSources,
   type Obligation,

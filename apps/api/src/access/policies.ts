@@ -1,5 +1,6 @@
 import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
 import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
+import { MATCH_POLICIES } from '../campaign/match.policy.js';
 import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
 import { RECONCILIATION_POLICIES } from '../payment/reconciliation.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
@@ -11,6 +12,7 @@ import { SHELL_POLICIES } from './shell.policy.js';
 /** Every policy of the api; one line a context. A route without one, or one without a route, stops the boot. */
 export const POLICIES = {
   ...CAMPAIGN_POLICIES,
+  ...MATCH_POLICIES,
   ...PLEDGE_POLICIES,
   ...SETTLEMENT_POLICIES,
   ...SHELL_POLICIES,

@@ -102,6 +102,22 @@ export class ObjectionCount {
   @ApiProperty({ type: 'integer' }) all!: number;
 }
 
+/** What residents gave themselves and what a pool adds to it stand side by side. All quantities are in `unit`. */
+export class MatchOnPage {
+  @ApiProperty() poolId!: string;
+  @ApiProperty() donorName!: string;
+  @ApiProperty() donorKind!: string;
+  @ApiProperty() unit!: string;
+  @ApiProperty({ example: '3' }) factor!: string;
+  @ApiProperty({ description: 'what residents promised themselves, of the matched kinds' }) own!: string;
+  @ApiProperty({ description: 'owed only if the residents’ own part reaches this' })
+  conditionMinimum!: string;
+  @ApiProperty({ description: 'set aside, owed if condition and goal are reached' }) conditional!: string;
+  @ApiProperty({ description: 'set aside, owed if the goal is reached' }) reserved!: string;
+  @ApiProperty({ description: 'owed by the donor after the decision' }) confirmed!: string;
+  @ApiProperty({ description: 'money of the donor that the custodian has' }) received!: string;
+}
+
 export class Rights {
   @ApiProperty() edit!: boolean;
   @ApiProperty() review!: boolean;
@@ -147,6 +163,8 @@ export class CampaignPageView {
   @ApiProperty({ type: ObjectionCount }) objections!: ObjectionCount;
   @ApiProperty({ description: 'enough households paid attention: staff convene a meeting' })
   meetingAsked!: boolean;
+  @ApiProperty({ type: [MatchOnPage], description: 'match funds: beside the goal, never counted towards it' })
+  matches!: MatchOnPage[];
   @ApiProperty({ type: Rights, description: 'what the reader may do now' }) may!: Rights;
 }
 

@@ -15,6 +15,7 @@ import {
 import { ReadCommunity } from '@hehuo/community';
 import { ReadPeople, type Actor } from '@hehuo/identity';
 import type { Id } from '@hehuo/kernel';
+import { matchOnPage } from './match.dto.js';
 import { askOnPage, plainParts, type CampaignPageView, type MoneyRules } from './campaign-page.dto.js';
 import { CustodyDirectory } from './custody-directory.js';
 
@@ -65,6 +66,7 @@ export class CampaignPages {
       },
       objections: page.objections,
       meetingAsked: page.meetingAsked,
+      matches: page.matches.map((row) => matchOnPage(row, page.asks)),
       may: page.may,
     };
     return { view, serverTime: page.serverTime };

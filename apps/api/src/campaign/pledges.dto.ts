@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import type { AskVerdict, Forecast, Pledge, PublicPledge, Snapshot } from '@hehuo/campaign';
 import type { AccountView, StatementLine } from '@hehuo/ledger';
+import { boundView } from './match.dto.js';
 import { IsIdOf, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 const placesMax = 20;
@@ -100,6 +101,11 @@ export function forecastView(forecast: Forecast) {
     at: forecast.at.toISOString(),
     outcome: forecast.outcome,
     asks: forecast.asks.map(verdictView),
+    matches: forecast.matches.map(({ residents, release, ...row }) => ({
+      ...boundView(row),
+      residents: residents.toString(),
+      ifItClosedNow: release ?? 'confirmed',
+    })),
   };
 }
 

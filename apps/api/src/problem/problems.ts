@@ -1,9 +1,10 @@
-import type { CampaignErrorCode, PledgeErrorCode } from '@hehuo/campaign';
+import type { CampaignErrorCode, MatchErrorCode, PledgeErrorCode } from '@hehuo/campaign';
 import type { CommunityErrorCode } from '@hehuo/community';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
 import type { PaymentErrorCode, ReconciliationErrorCode } from '@hehuo/payment';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
+import { MATCH_PROBLEMS } from '../campaign/match.problems.js';
 import { COMMUNITY_PROBLEMS } from '../community/community.problems.js';
 import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
@@ -20,6 +21,7 @@ export type ErrorCode =
   | 'state_conflict'
   | CampaignErrorCode
   | PledgeErrorCode
+  | MatchErrorCode
   | LedgerErrorCode
   | SettlementErrorCode
   | PaymentErrorCode
@@ -36,6 +38,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   },
   ...CAMPAIGN_PROBLEMS,
   ...PLEDGE_PROBLEMS,
+  ...MATCH_PROBLEMS,
   ...LEDGER_PROBLEMS,
   ...SETTLEMENT_PROBLEMS,
   ...PAYMENT_PROBLEMS,

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, Matches } from 'class-validator';
 import { GATEWAYS, OFFLINE, PAY_SCENES, type GatewayName, type PayScene } from '@hehuo/payment';
 import type { AskReport, Item, SettlementView, Tally } from '@hehuo/settlement';
+import { boundView } from '../campaign/match.dto.js';
 import { PageQuery } from '../http/paging.js';
 import { IsLine, Optional } from '../http/validators.js';
 
@@ -38,7 +39,7 @@ export class UnsettledQuery extends PageQuery {
   state: 'needs_human' | 'waiting' = 'needs_human';
 }
 
-export function settlementView({ run, progress, asks }: SettlementView) {
+export function settlementView({ run, progress, asks, matches }: SettlementView) {
   return {
     campaignId: run.campaignId,
     decision: run.decision,
@@ -48,6 +49,7 @@ export function settlementView({ run, progress, asks }: SettlementView) {
     doneAt: run.doneAt?.toISOString() ?? null,
     progress,
     asks: asks.map(askView),
+    matches: matches.map(boundView),
   };
 }
 

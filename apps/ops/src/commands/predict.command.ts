@@ -1,4 +1,4 @@
-import { ForecastCampaign, type Forecast, UNIT_OF_KIND } from '@hehuo/campaign';
+import { factorText, ForecastCampaign, type Forecast, UNIT_OF_KIND } from '@hehuo/campaign';
 import { isId, type Id } from '@hehuo/kernel';
 import { UNIT_TEXT } from '../output/amount.js';
 import { table } from '../output/table.js';
@@ -65,6 +65,39 @@ function shown(forecast: Forecast): string {
       ],
       rows,
     ),
+    ...matches(forecast),
     `At ${forecast.at.toISOString()}: ${OUTCOME_TEXT[forecast.outcome]}.`,
   ].join('\n');
+}
+
+/** Match funds stand beside the goal: none of them is in the numbers of an ask. */
+function matches({ matches: lines }: Forecast): string[] {
+  if (lines.length === 0) return [];
+  const rows = lines.map(({ pool, binding, residents, release }) => {
+    const { show, name } = UNIT_TEXT[pool.unit];
+    return [
+      pool.donorName,
+      name,
+      `×${factorText(pool.factorBps)}`,
+      show(residents),
+      show(pool.conditionMinimum),
+      show(binding.reserved),
+      release === null ? 'confirmed' : `released: ${release}`,
+    ];
+  });
+  const right = { align: 'right' } as const;
+  return [
+    table(
+      [
+        { title: 'match funds of', widthMax: 40 },
+        { title: 'unit' },
+        { title: 'factor', ...right },
+        { title: "residents' own", ...right },
+        { title: 'only if they reach', ...right },
+        { title: 'set aside', ...right },
+        { title: 'if it closed now' },
+      ],
+      rows,
+    ),
+  ];
 }

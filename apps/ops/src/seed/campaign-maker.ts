@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   ApproveCampaign,
+  BindMatchPool,
   CreateDraft,
   EditDraft,
   GoalStore,
@@ -26,6 +27,8 @@ export interface DemoSetting {
   readonly staff: Actor;
   readonly residents: ReadonlyMap<number, Actor>;
   readonly custody: CustodyFacts;
+  /** Match funds for plans that are matched. */
+  readonly poolId: Id<'mpl'>;
 }
 
 /** The demo's notices are over at once where it needs what comes after them. */
@@ -86,6 +89,10 @@ export class CampaignMaker {
 
   async opened(plan: DemoPlan, deadline: Date, pledges: readonly DemoPledge[]): Promise<Id<'cmp'>> {
     const { id } = await this.inNotice(plan, deadline, AT_ONCE);
+    if (plan.matched) {
+      const { staff: actor, poolId } = this.setting;
+      await this.platform.get(BindMatchPool).execute({ actor, poolId, campaignId: id, supplierIds: [] });
+    }
     const result = await this.platform.get(OpenCampaign).execute(id, AT_ONCE);
     if (result !== 'opened') throw new Error(`the demo's campaign "${plan.title}" did not open: ${result}`);
     for (const [at, pledge] of pledges.entries()) await this.pledge(id, pledge, at);

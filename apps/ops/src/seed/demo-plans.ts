@@ -12,6 +12,8 @@ export interface DemoPlan {
   readonly paymentMode: PaymentMode | null;
   /** In fen. */
   readonly costs: readonly { readonly title: string; readonly amount: bigint }[];
+  /** Whether the demo's pool of match funds stands behind it. */
+  readonly matched?: true;
   asks(deadline: Date): readonly AskDraft[];
 }
 
@@ -39,6 +41,7 @@ export const FLOWERS: DemoPlan = {
   lead: '买一组花架，邻居轮流养护',
   story: '楼下有一块空地，常有人说想种点花。先做一组花架，谁家愿意都可以来照看。',
   place: '二栋南面空地',
+  matched: true,
   category: 'community_development',
   paymentMode: 'pay_on_success',
   costs: [

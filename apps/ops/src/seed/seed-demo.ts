@@ -8,6 +8,7 @@ import { DEMO_GROUND, STORY_GROUND } from './demo-ground.js';
 import { DemoSecrets } from './demo-secrets.js';
 import { SeedCampaigns } from './seed-campaigns.js';
 import { seedCustody } from './seed-custody.js';
+import { seedMatchPool } from './seed-match-pool.js';
 import { SeedGround } from './seed-ground.js';
 import { SeedPeople, type Crew } from './seed-people.js';
 import { SeedResidents } from './seed-residents.js';
@@ -34,9 +35,11 @@ export async function seedDemo(platform: Platform, tell: (text: string) => void)
   await neighbours.partner(staff);
   await seedCustody(platform, storyId, { staff, approvers });
   const custody = await seedCustody(platform, communityId, { staff, approvers });
+  const poolId = await seedMatchPool(platform, communityId, { staff, approver: approvers[0] });
   const organiser = residents.get(organiserAt);
   if (!organiser) throw new Error('the demo has an organiser');
-  await new SeedCampaigns(platform, { communityId, organiser, staff, residents, custody }, tell).run();
+  const setting = { communityId, organiser, staff, residents, custody, poolId };
+  await new SeedCampaigns(platform, setting, tell).run();
   return signIns(platform);
 }
 

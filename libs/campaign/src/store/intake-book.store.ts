@@ -12,6 +12,7 @@ type Row = Record<string, string | number | Date | null>;
 
 export interface BookPage {
   readonly communityId: Id<'com'>;
+  readonly organiserId: Id<'per'>;
   readonly terms: PledgeTerms;
   /** The database's clock, read after the lock was granted: a statement that waited for it began too early. */
   readonly now: Date;
@@ -23,7 +24,7 @@ export interface BookPage {
 export class IntakeBookStore {
   async page(tx: Tx, campaignId: Id<'cmp'>): Promise<BookPage | null> {
     const rows = await sqlOf(tx).rows<Row>(
-      `SELECT c.community_id, c.failure_policy, c.surplus_policy, c.scope_change_policy, c.payment_mode,
+      `SELECT c.community_id, c.organiser_id, c.failure_policy, c.surplus_policy, c.scope_change_policy, c.payment_mode,
               a.id, a.kind, a.minimum, a.cap, a.per_person_max, a.per_pledge_max, a.goods_mode,
               i.reserved, i.held, i.pledges, UTC_TIMESTAMP(3) AS now
        FROM ask_intake i JOIN ask a ON a.id = i.ask_id JOIN campaign c ON c.id = i.campaign_id
@@ -34,6 +35,7 @@ export class IntakeBookStore {
     if (!first) return null;
     return {
       communityId: first['community_id'] as Id<'com'>,
+      organiserId: first['organiser_id'] as Id<'per'>,
       now: first['now'] as Date,
       terms: {
         paymentMode: first['payment_mode'] as PaymentMode | null,

@@ -8,6 +8,8 @@ export interface IntakeHead {
   readonly state: IntakeState;
   readonly deadline: Date;
   readonly pledges: bigint;
+  /** Pools of match funds that are bound to the campaign. */
+  readonly matchPools: number;
   /** By the database's clock, in the transaction that holds the row. */
   readonly deadlinePassed: boolean;
 }
@@ -39,8 +41,9 @@ export class IntakeStore {
     },
   ): Promise<void> {
     await sqlOf(tx).change(
-      "INSERT INTO intake (campaign_id, community_id, state, deadline) VALUES (?, ?, 'open', ?)",
-      [intake.campaignId, intake.communityId, intake.deadline],
+      `INSERT INTO intake (campaign_id, community_id, state, deadline, match_pools)
+       SELECT ?, ?, 'open', ?, COUNT(*) FROM match_campaign WHERE campaign_id = ?`,
+      [intake.campaignId, intake.communityId, intake.deadline, intake.campaignId],
     );
     await sqlOf(tx).change('INSERT INTO ask_intake (ask_id, campaign_id) VALUES ?', [
       intake.askIds.map((askId) => [askId, intake.campaignId]),
@@ -53,9 +56,10 @@ export class IntakeStore {
       state: IntakeState;
       deadline: Date;
       pledges: string;
+      match_pools: number;
       passed: number | string;
     }>(
-      `SELECT state, deadline, pledges, deadline <= UTC_TIMESTAMP(3) AS passed
+      `SELECT state, deadline, pledges, match_pools, deadline <= UTC_TIMESTAMP(3) AS passed
        FROM intake WHERE campaign_id = ? FOR UPDATE`,
       [campaignId],
     );
@@ -64,6 +68,7 @@ export class IntakeStore {
       state: row.state,
       deadline: row.deadline,
       pledges: BigInt(row.pledges),
+      matchPools: Number(row.match_pools),
       deadlinePassed: Number(row.passed) === 1,
     };
   }
@@ -71,12 +76,24 @@ export class IntakeStore {
   /** The intake as a page shows it, without a lock. `version` changes with every batch of pledges. */
   async peek(
     campaignId: Id<'cmp'>,
-  ): Promise<{ state: IntakeState; version: string; pledges: bigint } | null> {
-    const row = await this.database.row<{ state: IntakeState; version: string; pledges: string }>(
-      'SELECT state, version, pledges FROM intake WHERE campaign_id = ?',
+  ): Promise<{ state: IntakeState; version: string; pledges: bigint; matchPools: number } | null> {
+    const row = await this.database.row<{
+      state: IntakeState;
+      version: string;
+      pledges: string;
+      matchPools: number;
+    }>('SELECT state, version, pledges, match_pools AS matchPools FROM intake WHERE campaign_id = ?', [
+      campaignId,
+    ]);
+    return row && { ...row, pledges: BigInt(row.pledges), matchPools: Number(row.matchPools) };
+  }
+
+  /** Counts one more pool that is bound to the campaign. The caller holds the row. */
+  async addMatchPool(tx: Tx, campaignId: Id<'cmp'>): Promise<void> {
+    await sqlOf(tx).change(
+      'UPDATE intake SET match_pools = match_pools + 1, version = version + 1 WHERE campaign_id = ?',
       [campaignId],
     );
-    return row && { ...row, pledges: BigInt(row.pledges) };
   }
 
   /** Stops or starts admission. The caller holds the row. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CampaignListStore } from './campaign-list.store.js';
 import { GoalStore } from './goal.store.js';
 import { IntakeStore } from './intake.store.js';
+import { MatchBindingStore } from './match-binding.store.js';
 import { ObjectionStore } from './objection.store.js';
 import { TaskStore } from './task.store.js';
 
@@ -12,6 +13,7 @@ export class PageStores {
     readonly list: CampaignListStore,
     readonly goal: GoalStore,
     readonly intake: IntakeStore,
+    readonly matches: MatchBindingStore,
     readonly objections: ObjectionStore,
     readonly tasks: TaskStore,
   ) {}

@@ -51,6 +51,7 @@ export class IntakeRow {
   @Column({ type: 'bigint', unsigned: true }) pledges!: string;
   @Column({ ...instant, name: 'closed_at', nullable: true }) closedAt!: Date | null;
   @Column({ type: 'bigint', unsigned: true }) version!: string;
+  @Column({ type: 'smallint', unsigned: true, name: 'match_pools' }) matchPools!: number;
   @Column({ ...instant, name: 'handed_over_at', nullable: true }) handedOverAt!: Date | null;
 }
 

@@ -1,5 +1,6 @@
 import { CampaignRow } from './campaign.row.js';
 import { AskRow, CostLineRow, MilestoneRow, SlotRow } from './goal.row.js';
+import { MATCH_ROWS } from './match.row.js';
 import { NeedEchoRow, NeedRow } from './need.row.js';
 import { PLEDGE_ROWS } from './pledge.row.js';
 import { ObjectionRow, ReviewItemRow, TaskRow } from './review.row.js';
@@ -16,5 +17,6 @@ export const CAMPAIGN_ROWS = [
   ReviewItemRow,
   SlotRow,
   TaskRow,
+  ...MATCH_ROWS,
   ...PLEDGE_ROWS,
 ];

@@ -1,28 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { Memberships } from '@hehuo/community';
 import { Clock, derivedId, DomainError, newId, Outbox, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { Ledger, type NewTransfer } from '@hehuo/ledger';
 import { isDuplicateKey } from '@hehuo/platform';
-import { admit, type IntakeBook } from '../domain/admission.js';
-import { KIND_RULES } from '../domain/kinds/index.js';
+import { admit } from '../domain/admission.js';
+import type { PledgeToMatch } from '../domain/match-reservation.js';
 import { PledgeError } from '../domain/pledge-errors.js';
 import type { Pledge, PledgeRequest } from '../domain/pledge.js';
 import { promiseAccounts } from '../domain/promise-accounts.js';
 import type { BookPage } from '../store/intake-book.store.js';
 import type { PledgeAdmitted } from '../store/pledge.store.js';
 import { PledgeStores } from '../store/pledge-stores.js';
+import { AdmissionBook } from './admission-book.js';
+import type { Reserved } from './match/reserve-matches.js';
 import type { Answer } from './pledge-batcher.js';
 
 /**
  * Admits a batch of pledges of one campaign in one transaction: the intake is locked once, each pledge is decided
- * against deadline, cap, slots and limits in the order it came, and what was taken is written by multi-row statements.
+ * against deadline, cap, slots and limits in the order it came, and what was taken is written by multi-row statements,
+ * with the match funds that are set aside for it.
  */
 @Injectable()
 export class AdmitPledges {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly stores: PledgeStores,
-    private readonly memberships: Memberships,
+    private readonly opening: AdmissionBook,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -53,7 +55,7 @@ export class AdmitPledges {
     const open = head.state === 'open' && page.now < head.deadline;
     const [earlier, state] = await Promise.all([
       pledges.earlier(tx, hashes),
-      this.bookFor(tx, campaignId, open, page, requests),
+      this.opening.bookFor(tx, campaignId, open, page, requests),
     ]);
     const known = new Map<string, { requestHash: string; pledge: Pledge }>(
       earlier.map((pledge) => [pledge.onceHash, pledge]),
@@ -70,31 +72,23 @@ export class AdmitPledges {
         return pledge;
       }),
     );
-    if (admitted.length > 0) await this.write(tx, campaignId, page, admitted);
+    if (admitted.length === 0) return answers;
+    const matches = head.matchPools > 0 ? await this.matchesFor(tx, campaignId, page, admitted) : null;
+    await this.write(tx, campaignId, page, admitted, matches);
     return answers;
   }
 
-  private async bookFor(
+  /** Only where pools are bound: locks them last, because other campaigns may wait for them. */
+  private async matchesFor(
     tx: Tx,
     campaignId: Id<'cmp'>,
-    open: boolean,
-    page: BookPage,
-    requests: readonly PledgeRequest[],
-  ): Promise<IntakeBook> {
-    const { book } = this.stores;
-    const personIds = [...new Set(requests.map(({ personId }) => personId))];
-    const slotIds = [...new Set(requests.flatMap(({ slotId }) => slotId ?? []))];
-    const asked = [...new Set(requests.map(({ askId }) => askId))].flatMap((id) => page.asks.get(id) ?? []);
-    const limited = asked.filter(({ perPersonMax }) => perPersonMax !== null).map(({ id }) => id);
-    const once = asked.filter(({ kind }) => KIND_RULES[kind].oncePerHousehold).map(({ id }) => id);
-    const [members, slots, promised] = await Promise.all([
-      this.memberships.verified(tx, page.communityId, personIds),
-      book.slots(tx, slotIds, campaignId),
-      book.promised(tx, limited, personIds),
-    ]);
-    const households = [...members.values()].map(({ householdId }) => householdId);
-    const attentive = await book.attentive(tx, once, households);
-    return { open, terms: page.terms, asks: page.asks, slots, members, promised, attentive };
+    { communityId, organiserId, now }: BookPage,
+    admitted: readonly PledgeAdmitted[],
+  ): Promise<Reserved> {
+    const { matches } = this.opening;
+    const personIds = admitted.map(({ request }) => request.personId);
+    const pools = await matches.open(tx, { campaignId, communityId, organiserId }, personIds);
+    return matches.decide(pools, campaignId, admitted.map(toMatch), now);
   }
 
   private async write(
@@ -102,16 +96,18 @@ export class AdmitPledges {
     campaignId: Id<'cmp'>,
     page: BookPage,
     admitted: readonly PledgeAdmitted[],
+    matches: Reserved | null,
   ): Promise<void> {
     const { book, pledges, tasks } = this.stores;
     const { communityId, terms, now } = page;
     const taken = [...totals(admitted, ({ ask }) => ask.id)];
     await Promise.all([
       pledges.insert(tx, { campaignId, communityId, terms, now }, admitted),
-      this.ledger.postNew(
-        tx,
-        admitted.map((admission) => promise(communityId, admission)),
-      ),
+      this.ledger.postNew(tx, [
+        ...admitted.map((admission) => promise(communityId, admission)),
+        ...(matches?.transfers ?? []),
+      ]),
+      matches && this.opening.matches.write(tx, { campaignId, now }, matches),
       ...taken.map(([askId, { quantity, count }]) =>
         book.moveAsk(tx, askId, { reserved: quantity, pledges: BigInt(count) }),
       ),
@@ -157,6 +153,11 @@ function promise(communityId: Id<'com'>, { id, ask, quantity }: PledgeAdmitted):
     reason: 'pledge',
     ref: id,
   };
+}
+
+function toMatch({ id, ask, request, householdId, quantity }: PledgeAdmitted): PledgeToMatch {
+  const { personId } = request;
+  return { pledgeId: id, askId: ask.id, personId, householdId, kind: ask.kind, quantity };
 }
 
 interface Total {

@@ -4,6 +4,7 @@ import type { AskTally, AskVerdict } from '../domain/decision.js';
 import { IntakeBookStore } from '../store/intake-book.store.js';
 import { IntakeStore, type IntakeHead, type IntakeState } from '../store/intake.store.js';
 import { SnapshotStore } from '../store/snapshot.store.js';
+import { ReleaseMatches } from './match/release-matches.js';
 
 /** What cancelling reads and writes of the intake. */
 @Injectable()
@@ -12,6 +13,7 @@ export class CancelBook {
     private readonly intake: IntakeStore,
     private readonly counters: IntakeBookStore,
     private readonly snapshots: SnapshotStore,
+    private readonly matches: ReleaseMatches,
   ) {}
 
   lock(tx: Tx, campaignId: Id<'cmp'>): Promise<IntakeHead | null> {
@@ -20,6 +22,11 @@ export class CancelBook {
 
   async close(tx: Tx, campaignId: Id<'cmp'>, from: IntakeState): Promise<void> {
     await this.intake.changeState(tx, campaignId, from, 'closed');
+  }
+
+  /** Nothing of any pool is owed to a campaign that is cancelled, whether or not it was ever open. */
+  async letMatchesGo(tx: Tx, campaignId: Id<'cmp'>): Promise<void> {
+    await this.matches.ofCampaign(tx, campaignId, await this.counters.now(tx));
   }
 
   tallies(tx: Tx, campaignId: Id<'cmp'>): Promise<AskTally[]> {

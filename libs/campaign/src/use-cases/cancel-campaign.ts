@@ -40,6 +40,7 @@ export class CancelCampaign {
       const columns = { cancelledReason: reason, ...decidedAt };
       const changed = await this.campaigns.changeState(tx, campaign, 'cancel', columns, reason);
       if (head) await this.endIntake(tx, campaign, head);
+      await this.book.letMatchesGo(tx, campaignId);
       if (campaign.needId) await this.freeNeed(tx, campaign.needId);
       await this.outbox.add(tx, [{ topic: 'campaign.changed', ref: campaignId }]);
       return changed;

@@ -61,6 +61,7 @@ export class DecideCampaign {
       ]);
       return 'collecting';
     }
+    await this.book.decideMatches(tx, campaign, verdict, now);
     const event = verdict.outcome === 'succeeded' ? 'goal_met' : 'goal_missed';
     await this.campaigns.changeState(tx, campaign, event, { decidedAt: now });
     await this.outbox.add(tx, [{ topic: 'campaign.decided', ref: campaign.id }]);

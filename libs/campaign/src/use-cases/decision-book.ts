@@ -6,6 +6,7 @@ import type { AskTally, Verdict } from '../domain/decision.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { PledgeStores } from '../store/pledge-stores.js';
 import { SnapshotStore, type SnapshotStage } from '../store/snapshot.store.js';
+import { DecideMatches } from './match/decide-matches.js';
 
 /** What both decisions of a campaign read and write, under the locks in their fixed order: intake, campaign, pledges. */
 @Injectable()
@@ -16,6 +17,7 @@ export class DecisionBook {
     private readonly stores: PledgeStores,
     private readonly snapshots: SnapshotStore,
     private readonly ledger: Ledger,
+    private readonly matches: DecideMatches,
   ) {}
 
   async lock(tx: Tx, campaignId: Id<'cmp'>): Promise<Campaign | null> {
@@ -57,12 +59,19 @@ export class DecisionBook {
       await this.stores.book.moveAsk(tx, askId, { reserved: -quantity, pledges: -count });
     }
     if (gone.length === 0) return;
+    const goneIds = gone.map(({ id }) => id);
+    await this.matches.letGo(tx, campaign.id, goneIds, event === 'expire' ? 'expired' : 'dropped');
     await this.stores.book.countPledges(tx, campaign.id, -gone.length);
     await this.ledger.resolve(
       tx,
       'void',
-      gone.map(({ id }) => derivedId('trf', id)),
+      goneIds.map((id) => derivedId('trf', id)),
     );
+  }
+
+  /** Decides the match funds with the last decision of the campaign and by its numbers. */
+  decideMatches(tx: Tx, campaign: Campaign, verdict: Verdict, now: Date): Promise<void> {
+    return this.matches.execute(tx, campaign, verdict, now);
   }
 
   /**

@@ -28,6 +28,7 @@ export class EndCollection {
       await this.book.let(tx, campaign, 'drop');
       const verdict = decideAfterCollection(await this.book.tallies(tx, campaignId));
       await this.book.snapshot(tx, campaignId, 'collection', verdict);
+      await this.book.decideMatches(tx, campaign, verdict, now);
       const event = verdict.outcome === 'succeeded' ? 'collected' : 'under_collected';
       await this.campaigns.changeState(tx, campaign, event, { decidedAt: now });
       await this.outbox.add(tx, [{ topic: 'campaign.decided', ref: campaignId }]);

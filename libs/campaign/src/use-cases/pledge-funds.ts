@@ -8,6 +8,7 @@ import type { Pledge } from '../domain/pledge.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import type { IntakeHead } from '../store/intake.store.js';
 import { PledgeStores } from '../store/pledge-stores.js';
+import { ReleaseMatches } from './match/release-matches.js';
 
 export interface PayableView {
   readonly pledge: Pledge;
@@ -24,6 +25,7 @@ export class PledgeFunds {
   constructor(
     private readonly stores: PledgeStores,
     private readonly campaigns: CampaignStore,
+    private readonly matches: ReleaseMatches,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
   ) {}
@@ -72,6 +74,7 @@ export class PledgeFunds {
     });
     await this.stores.book.countPledges(tx, pledge.campaignId, -1);
     await this.ledger.resolve(tx, 'void', [derivedId('trf', pledge.id)]);
+    if (head.matchPools > 0) await this.matches.ofPledges(tx, pledge.campaignId, [pledge.id], 'refunded');
     await this.outbox.add(tx, [{ topic: 'pledges.changed', ref: pledge.campaignId }]);
     return due;
   }

@@ -5,6 +5,7 @@ import type { Ask, Campaign, CostLine, Milestone } from '../domain/campaign.js';
 import { isEditable } from '../domain/campaign.machine.js';
 import type { AskCount, IntakeState } from '../store/intake.store.js';
 import type { SlotTaken } from '../store/goal.store.js';
+import type { BoundRow } from '../store/match-binding.store.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { PageStores } from '../store/page-stores.js';
 import { isOrganiser, isStaff, seenBy } from './access.js';
@@ -25,6 +26,8 @@ export interface CampaignPage {
   readonly households: number;
   readonly objections: { readonly open: number; readonly all: number };
   readonly meetingAsked: boolean;
+  /** Pools of match funds with what they set aside; beside the goal, never part of it. */
+  readonly matches: readonly BoundRow[];
   /** The database's clock, for the countdown. */
   readonly serverTime: Date;
   readonly may: { readonly edit: boolean; readonly review: boolean; readonly cancel: boolean };
@@ -45,7 +48,7 @@ export class ReadCampaign {
 
   async page(campaignId: Id<'cmp'>, actor: Actor | null): Promise<CampaignPage> {
     const campaign = seenBy(await this.campaigns.find(campaignId), actor);
-    const { goal, intake, objections, tasks } = this.stores;
+    const { goal, intake, matches, objections, tasks } = this.stores;
     const [asks, slots, costs, milestones, counts, head, tally, raised, serverTime] = await Promise.all([
       goal.asks(campaignId),
       goal.slots(campaignId),
@@ -65,6 +68,8 @@ export class ReadCampaign {
       intake: head && { state: head.state, pledges: head.pledges },
       households: head ? await this.countHouseholds(campaign, head.version) : 0,
       objections: tally,
+      // Most campaigns have no pool, and of those that were opened the intake says so.
+      matches: head?.matchPools === 0 ? [] : await matches.ofCampaign(campaignId),
       meetingAsked: raised.some(({ kind }) => kind === 'convene_meeting'),
       serverTime,
       may: {

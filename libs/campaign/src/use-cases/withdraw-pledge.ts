@@ -6,6 +6,7 @@ import { PledgeError } from '../domain/pledge-errors.js';
 import { PLEDGE_MACHINE } from '../domain/pledge.machine.js';
 import type { Pledge } from '../domain/pledge.js';
 import { PledgeStores } from '../store/pledge-stores.js';
+import { ReleaseMatches } from './match/release-matches.js';
 
 /**
  * Takes a promise back. Free until the deadline (an unpaid pledge is an intent, domain rule of §2.2), also while its
@@ -16,6 +17,7 @@ export class WithdrawPledge {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly stores: PledgeStores,
+    private readonly matches: ReleaseMatches,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
   ) {}
@@ -43,6 +45,7 @@ export class WithdrawPledge {
           },
         );
       }
+      if (head.matchPools > 0) await this.matches.ofPledges(tx, pledge.campaignId, [pledge.id], 'withdrawn');
       return this.takeBack(tx, pledge);
     });
   }

@@ -183,6 +183,21 @@ export class PartnerStore {
     return members(sqlOf(tx), partnerId);
   }
 
+  /** The present members of several partners. */
+  async peopleOf(tx: Tx, partnerIds: readonly Id<'ptn'>[]): Promise<Map<Id<'ptn'>, Id<'per'>[]>> {
+    const people = new Map<Id<'ptn'>, Id<'per'>[]>();
+    if (partnerIds.length === 0) return people;
+    const rows = await sqlOf(tx).rows<{ partnerId: Id<'ptn'>; personId: Id<'per'> }>(
+      `SELECT partner_id AS partnerId, person_id AS personId FROM partner_member
+       WHERE partner_id IN (?) AND open_slot = 1 ORDER BY id`,
+      [partnerIds],
+    );
+    for (const { partnerId, personId } of rows) {
+      people.set(partnerId, [...(people.get(partnerId) ?? []), personId]);
+    }
+    return people;
+  }
+
   /** Group partners at work that would be left without an owner. */
   async soleOwnerOf(tx: Tx, personId: Id<'per'>): Promise<Id<'ptn'>[]> {
     const rows = await sqlOf(tx).rows<{ id: Id<'ptn'> }>(

@@ -53,6 +53,13 @@ export const CHART = {
     text: 'what the neighbours of a community promised {community}',
   },
   promised_to: { mode: 'folded', guarded: false, text: 'what was promised to an ask {ask}' },
+  match_by: { mode: 'folded', guarded: false, text: 'what a donor committed to match funds {pool}' },
+  match_pool: {
+    mode: 'folded',
+    guarded: false,
+    text: 'match funds of a pool that are not spoken for {pool}',
+  },
+  match_to: { mode: 'folded', guarded: false, text: 'match funds for a campaign {campaign}' },
 } as const satisfies Record<string, AccountRule>;
 
 export type AccountCode = keyof typeof CHART;

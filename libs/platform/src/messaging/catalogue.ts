@@ -48,6 +48,7 @@ export const TOPICS = {
   'campaign.decided': ['settle-campaign'],
   'campaign.collecting': ['end-collection'],
   'pledges.changed': ['fold-ledger'],
+  'match.changed': ['fold-ledger'],
   'charge.created': ['place-charge'],
   'charge.changed': ['fold-ledger'],
   'refund.due': ['send-refund'],
@@ -76,5 +77,6 @@ export const PUBLIC_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
   'campaign.decided',
   'campaign.collecting',
   'pledges.changed',
+  'match.changed',
   'settlement.changed',
 ]);

@@ -74,12 +74,15 @@ export const SETTLEMENT_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'settlement.payable',
-    statement: 'What became payable to a campaign is the sum of its paid pledges.',
+    statement:
+      'What became payable to a campaign is the sum of its paid pledges and of match funds received.',
     sql: `SELECT c.id FROM campaign c
           LEFT JOIN (SELECT campaign_id, SUM(quantity) AS paid FROM pledge WHERE state = 'paid' GROUP BY campaign_id) p
             ON p.campaign_id = c.id
+          LEFT JOIN (SELECT b.campaign_id, SUM(b.received) AS fen FROM match_campaign b JOIN match_pool m ON m.id = b.pool_id
+                     WHERE m.unit = 'fen' GROUP BY b.campaign_id) f ON f.campaign_id = c.id
           LEFT JOIN ledger_account a ON a.owner = c.id AND a.code = 'payable' AND a.unit = 'fen'
-          WHERE COALESCE(a.credits_posted, 0) <> COALESCE(p.paid, 0)`,
+          WHERE COALESCE(a.credits_posted, 0) <> COALESCE(p.paid, 0) + COALESCE(f.fen, 0)`,
   },
   {
     name: 'settlement.started',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MatchBindingStore } from '@hehuo/campaign';
 import { Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
 import { ReadStatement, type AccountView } from '@hehuo/ledger';
 import { reportOf } from '../domain/report.js';
@@ -14,6 +15,7 @@ export class FinishRun {
     private readonly unitOfWork: UnitOfWork,
     private readonly stores: SettlementStores,
     private readonly statements: ReadStatement,
+    private readonly matches: MatchBindingStore,
     private readonly outbox: Outbox,
   ) {}
 
@@ -42,10 +44,14 @@ export class FinishRun {
   private async faultOf(campaignId: Id<'cmp'>, paid: bigint): Promise<string | null> {
     const account = (code: 'escrow' | 'payable'): Promise<AccountView | null> =>
       this.statements.account({ unit: 'fen', code, owner: campaignId });
+    const before = await this.matches.receivedFen(campaignId);
     const [escrow, payable] = [await account('escrow'), await account('payable')];
     const left = (escrow?.creditsPosted ?? 0n) - (escrow?.debitsPosted ?? 0n);
     if (left !== 0n) return `the escrow of the campaign still holds ${left} fen`;
-    const came = payable?.creditsPosted ?? 0n;
+    const matched = await this.matches.receivedFen(campaignId);
+    // A donor's money arrived between the two looks: look again, instead of taking it for a difference.
+    if (matched !== before) return this.faultOf(campaignId, paid);
+    const came = (payable?.creditsPosted ?? 0n) - matched;
     return came === paid ? null : `${paid} fen were paid by pledges, but ${came} fen became payable`;
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ReadMatches, type BoundRow } from '@hehuo/campaign';
 import { hasRole, type Actor } from '@hehuo/identity';
 import { Clock, type Id } from '@hehuo/kernel';
 import { SettlementError } from '../domain/errors.js';
@@ -10,6 +11,8 @@ export interface SettlementView {
   readonly run: Run;
   readonly progress: Progress;
   readonly asks: readonly AskReport[];
+  /** What pools of match funds owe or gave, beside what the residents gave themselves. */
+  readonly matches: readonly BoundRow[];
 }
 
 /** While a run goes on its sums are read from every item, so an answer serves everybody for this long. */
@@ -26,6 +29,7 @@ export class ReadSettlement {
 
   constructor(
     private readonly stores: SettlementStores,
+    private readonly matches: ReadMatches,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +37,8 @@ export class ReadSettlement {
   async execute(campaignId: Id<'cmp'>): Promise<SettlementView> {
     const run = await this.runOf(campaignId);
     const progress = await this.stores.chunks.progress(run.id);
-    return { run, progress, asks: run.report ?? (await this.sums(run.id)) };
+    const matches = await this.matches.summary(campaignId);
+    return { run, progress, asks: run.report ?? (await this.sums(run.id)), matches };
   }
 
   /** Items that wait for a human or for somebody outside; for staff, approvers and auditors of the community. */

@@ -5,6 +5,7 @@ import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
 import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
+import { campaign0410 } from './0410-match-funds.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ledger0301,
   campaign0401,
   campaign0402,
+  campaign0410,
   payment0501,
   payment0502,
   payment0503,

@@ -1,0 +1,118 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  BindMatchPool,
+  ConfirmMatchReceipt,
+  EnterMatchReceipt,
+  ReadMatches,
+  RefuseMatchReceipt,
+} from '@hehuo/campaign';
+import type { Actor } from '@hehuo/identity';
+import { isId, type Id } from '@hehuo/kernel';
+import { Policy } from '../access/policy.js';
+import { Who, WhoIfAny } from '../access/who.js';
+import { IdOf } from '../http/id.pipe.js';
+import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
+import { BindMatchPoolBody, boundView, matchLineView, MatchReceiptBody } from './match.dto.js';
+import { ReasonBody } from './needs.dto.js';
+
+const byId = [(part: string) => isId('mrs', part)];
+const CampaignId = Param('id', IdOf('cmp'));
+const PoolId = Param('poolId', IdOf('mpl'));
+
+/** What pools give to campaigns and to each pledge. A pool stands beside the goal and never counts towards it. */
+@ApiTags('match funds')
+@Controller('v1')
+export class MatchesController {
+  constructor(
+    private readonly matches: ReadMatches,
+    private readonly bindPool: BindMatchPool,
+    private readonly enterReceipt: EnterMatchReceipt,
+    private readonly confirmReceipt: ConfirmMatchReceipt,
+    private readonly refuseReceipt: RefuseMatchReceipt,
+  ) {}
+
+  @Get('campaigns/:id/matches')
+  @Policy('match.read', { polled: true })
+  @ApiOperation({
+    summary: 'the pools of a campaign, and every line with its reason, newest first, without names',
+  })
+  async ofCampaign(
+    @WhoIfAny() actor: Actor | null,
+    @CampaignId campaignId: Id<'cmp'>,
+    @Query() { cursor, limit }: PageQuery,
+  ) {
+    const before = keysetOf(cursor, byId)?.[0] ?? null;
+    const bound = await this.matches.ofCampaign(campaignId, actor);
+    const lines = await this.matches.lines(bound, campaignId, before, limit + 1);
+    return { pools: bound.map(boundView), ...pageOf(lines, limit, ({ id }) => [id], matchLineView) };
+  }
+
+  @Get('pledges/:id/matches')
+  @Policy('match.read-own')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'why my pledge is matched as it is, one line for each pool' })
+  async ofPledge(@Who() actor: Actor, @Param('id', IdOf('plg')) pledgeId: Id<'plg'>) {
+    return { items: (await this.matches.ofPledge(actor, pledgeId)).map(matchLineView) };
+  }
+
+  @Put('campaigns/:id/match-pools/:poolId')
+  @HttpCode(204)
+  @Policy('match.bind')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'let a pool match this campaign; sent again, it keeps more suppliers out' })
+  @ApiNoContentResponse()
+  async bind(
+    @Who() actor: Actor,
+    @CampaignId campaignId: Id<'cmp'>,
+    @PoolId poolId: Id<'mpl'>,
+    @Body() { supplierIds }: BindMatchPoolBody,
+  ): Promise<void> {
+    await this.bindPool.execute({ actor, campaignId, poolId, supplierIds: supplierIds as Id<'ptn'>[] });
+  }
+
+  @Put('campaigns/:id/match-pools/:poolId/receipt')
+  @HttpCode(204)
+  @Policy('match.enter-receipt')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'write down that the donor’s money came to the custodian' })
+  @ApiNoContentResponse()
+  async enter(
+    @Who() actor: Actor,
+    @CampaignId campaignId: Id<'cmp'>,
+    @PoolId poolId: Id<'mpl'>,
+    @Body() { amount, voucher, evidence, receivedAt }: MatchReceiptBody,
+  ): Promise<void> {
+    const receipt = { voucher, evidence, amount: BigInt(amount), receivedAt: new Date(receivedAt) };
+    await this.enterReceipt.execute({ actor, campaignId, poolId, ...receipt });
+  }
+
+  @Post('campaigns/:id/match-pools/:poolId/receipt/confirm')
+  @HttpCode(204)
+  @Policy('match.decide-receipt')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'confirm it as another person; the money is booked once' })
+  @ApiNoContentResponse()
+  async confirm(
+    @Who() actor: Actor,
+    @CampaignId campaignId: Id<'cmp'>,
+    @PoolId poolId: Id<'mpl'>,
+  ): Promise<void> {
+    await this.confirmReceipt.execute({ actor, campaignId, poolId });
+  }
+
+  @Post('campaigns/:id/match-pools/:poolId/receipt/refuse')
+  @HttpCode(204)
+  @Policy('match.decide-receipt')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'say that the money was not found; it is due again' })
+  @ApiNoContentResponse()
+  async refuse(
+    @Who() actor: Actor,
+    @CampaignId campaignId: Id<'cmp'>,
+    @PoolId poolId: Id<'mpl'>,
+    @Body() { reason }: ReasonBody,
+  ): Promise<void> {
+    await this.refuseReceipt.execute({ actor, campaignId, poolId, reason });
+  }
+}

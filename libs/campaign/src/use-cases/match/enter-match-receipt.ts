@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '@hehuo/kernel';
+import { MATCH_BINDING_MACHINE } from '../../domain/match-binding.js';
+import { MatchError } from '../../domain/match-errors.js';
+import { CampaignStore } from '../../store/campaign.store.js';
+import { MatchStores } from '../../store/match-stores.js';
+import { lockedBinding, type MatchOfCampaign } from './receipt-of-match.js';
+
+export interface EnterMatchReceiptInput extends MatchOfCampaign {
+  /** Fen that came; exactly what is due. */
+  readonly amount: bigint;
+  /** Number of the bank's or the cash box's voucher. */
+  readonly voucher: string;
+  readonly evidence: string;
+  readonly receivedAt: Date;
+}
+
+/** Staff writes down that the donor's money came to the custodian. It counts when another person confirms it. */
+@Injectable()
+export class EnterMatchReceipt {
+  constructor(
+    private readonly uow: UnitOfWork,
+    readonly campaigns: CampaignStore,
+    readonly stores: MatchStores,
+  ) {}
+
+  /** Throws `match_receipt_invalid` for another sum than is due or a day ahead, and `state_conflict` when nothing is due. */
+  async execute(input: EnterMatchReceiptInput): Promise<void> {
+    const { actor, amount, voucher, evidence, receivedAt } = input;
+    await this.uow.run(async (tx) => {
+      const { binding } = await lockedBinding(tx, this, input, ['community_staff']);
+      const known = binding.state === 'receipt_entered' ? binding.receipt : null;
+      // A lost answer may be asked for again by the same person.
+      if (known?.enteredBy === actor.personId && known.voucher === voucher && amount === binding.confirmed)
+        return;
+      MATCH_BINDING_MACHINE.next(binding.state, 'enter_receipt');
+      const now = await this.campaigns.now(tx);
+      if (amount !== binding.confirmed || receivedAt > now) {
+        throw new MatchError(
+          'match_receipt_invalid',
+          `exactly ${binding.confirmed} fen are due, and not ahead of today`,
+          {
+            due: binding.confirmed.toString(),
+          },
+        );
+      }
+      await this.stores.bindings.changeState(tx, binding, 'enter_receipt', {
+        ...{ voucher, evidence, receipt_at: receivedAt, entered_by: actor.personId },
+      });
+    });
+  }
+}

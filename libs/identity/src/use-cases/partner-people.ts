@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { Id, Tx } from '@hehuo/kernel';
+import { PartnerStore } from '../store/partner.store.js';
+
+/** Who acts for partners, for contexts that must know whose interest is whose. Never shown to anybody. */
+@Injectable()
+export class PartnerPeople {
+  constructor(private readonly partners: PartnerStore) {}
+
+  /** The present members of each partner, by one statement; a partner without members is missing. */
+  of(tx: Tx, partnerIds: readonly Id<'ptn'>[]): Promise<Map<Id<'ptn'>, Id<'per'>[]>> {
+    return this.partners.peopleOf(tx, partnerIds);
+  }
+}
