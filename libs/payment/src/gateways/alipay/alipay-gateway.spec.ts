@@ -1,0 +1,10 @@
+import { createSign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { FixedClock } from '@hehuo/kernel';
+import { TypeOrmUnitOfWork } from '@hehuo/platform';
+import { createTestDatabase, type TestDatabase } from '@hehuo/testing';
+import { MerchantKeys, type MerchantKeySet } from '../../use-cases/gateway.port.js';
+import { AlipayGateway } from './alipay-gateway.js';
