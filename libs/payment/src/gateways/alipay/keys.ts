@@ -80,7 +80,9 @@ export function readKeys(keys: MerchantKeySet): AlipayKeys {
 export function complaintsAbout(keys: MerchantKeySet, now: Date): readonly string[] {
   const complaints: string[] = [];
   if (!/^(?!2088)\d{16}$/.test(valueOf(keys, 'appId'))) {
-    complaints.push('appId is not the number of an app: 16 digits; a number that begins with 2088 is an account');
+    complaints.push(
+      'appId is not the number of an app: 16 digits; a number that begins with 2088 is an account',
+    );
   }
   const own = tried(() => privateKeyOf(valueOf(keys, 'privateKey')));
   complaints.push(...faultsOfPrivateKey(own));
