@@ -172,7 +172,7 @@ const good = answerOf('alipay.trade.query', paid);
 
 describe('an answer', () => {
   it('that openssl signed is taken, whatever its texts look like', async () => {
-    alipay.script = { body: file('answer.json') };
+    alipay.script = { body: file('answer.txt') };
     expect(await alipay.gateway.queryOrder(ref)).toEqual({
       ...{ kind: 'paid', amount: 8_888n, transactionNo: '2026112522001400000000000001' },
       paidAt: new Date('2026-11-25T04:34:56Z'),
