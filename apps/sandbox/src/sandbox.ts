@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Agenda } from './agenda.js';
+import { Merchants } from './alipay/merchants.js';
+import { Notices } from './alipay/notices.js';
 import { Bookkeeper } from './books/bookkeeper.js';
 import { Courier } from './callbacks/courier.js';
 import { systemClock, type Clock } from './clock.js';
@@ -33,16 +35,18 @@ export async function startSandbox(
   const courier = new Courier(keeper, agenda, clock, config.secret, log);
   let listening = '';
   let isReady = true;
+  const publicUrl = (): string => config.publicUrl ?? listening;
+  const merchants = await Merchants.open(config.booksFolder);
   const gateway = new Gateway({
-    ...{ keeper, faults, agenda, clock, callbackUrl: config.callbackUrl },
+    ...{ keeper, faults, agenda, clock, publicUrl, callbackUrl: config.callbackUrl },
     dispatch: (id) => courier.plan(id),
-    publicUrl: () => config.publicUrl ?? listening,
+    dialects: { alipay: new Notices(merchants) },
   });
   const queries = new Queries(keeper.books, gateway, faults, clock);
   const performer = new Performer(gateway, faults, courier, clock);
   const server = buildServer({
     ...{ bills: new Bills(keeper.books, faults) },
-    ...{ keeper, queries, performer, faults, clock, log, secret: config.secret },
+    ...{ keeper, queries, performer, faults, clock, log, merchants, publicUrl, secret: config.secret },
     isReady: () => isReady,
   });
   const stop = async (): Promise<void> => {

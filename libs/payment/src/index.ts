@@ -80,6 +80,7 @@ export {
   type Stuck,
 } from './domain/refund.js';
 export { gatewaySettings, type GatewayConfig, type GatewaySettings } from './gateways/index.js';
+export { AlipayGateway, type AlipayOptions } from './gateways/alipay/alipay-gateway.js';
 export { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
 export { callbackPath, PaymentModule, type PaymentOptions } from './payment.module.js';
 export { PAYMENT_INVARIANTS } from './store/invariants.js';

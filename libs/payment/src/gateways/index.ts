@@ -1,26 +1,39 @@
 import type { Clock } from '@hehuo/kernel';
 import type { Gateway, MerchantKeys } from '../use-cases/gateway.port.js';
+import { AlipayGateway, type AlipayOptions } from './alipay/alipay-gateway.js';
 import { SandboxGateway, type SandboxOptions } from './sandbox/sandbox-gateway.js';
 
 /** Which gateways this installation speaks to; null or left out: not at all. */
 export interface GatewaySettings {
   readonly sandbox?: SandboxOptions | null;
+  readonly alipay?: AlipayOptions | null;
 }
 
 /** What a process reads of its configuration to know its gateways. */
 export interface GatewayConfig {
   readonly SANDBOX_URL?: string;
   readonly SANDBOX_SECRET?: string;
+  readonly ALIPAY?: 'yes' | 'no';
+  readonly ALIPAY_GATEWAY?: string;
 }
 
 /** Without any gateway only money by hand is taken. */
-export function gatewaySettings({ SANDBOX_URL, SANDBOX_SECRET }: GatewayConfig): GatewaySettings {
+export function gatewaySettings(config: GatewayConfig): GatewaySettings {
+  const { SANDBOX_URL, SANDBOX_SECRET, ALIPAY, ALIPAY_GATEWAY } = config;
   return {
     sandbox: SANDBOX_URL && SANDBOX_SECRET ? { url: SANDBOX_URL, secret: SANDBOX_SECRET } : null,
+    alipay: ALIPAY === 'yes' && ALIPAY_GATEWAY ? { gateway: ALIPAY_GATEWAY } : null,
   };
 }
 
 /** One adapter for each gateway that is set up. `keys` knows the merchants' keys where a gateway needs them. */
-export function makeGateways({ sandbox }: GatewaySettings, clock: Clock, _keys: MerchantKeys): Gateway[] {
-  return sandbox ? [new SandboxGateway(sandbox, clock)] : [];
+export function makeGateways(
+  { sandbox, alipay }: GatewaySettings,
+  clock: Clock,
+  keys: MerchantKeys,
+): Gateway[] {
+  return [
+    ...(sandbox ? [new SandboxGateway(sandbox, clock)] : []),
+    ...(alipay ? [new AlipayGateway(alipay, keys, clock)] : []),
+  ];
 }
