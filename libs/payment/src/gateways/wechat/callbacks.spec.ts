@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { eventOf } from './callbacks.js';
 import { ringsOf } from './keys.js';
-import { ScriptedWechat } from './scripted-wechat.js';
+import { ScriptedWechat } from '../../../test/scripted-wechat.js';
 
 const now = new Date('2026-11-25T08:00:00Z');
 const nowSeconds = Math.floor(now.getTime() / 1000);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { complaintsAbout, ringOf } from './keys.js';
 
-const file = (name: string): string => readFileSync(join(import.meta.dirname, 'vectors', name), 'utf8');
+const file = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '../../../test/wechat-vectors', name), 'utf8');
 const certificate = file('platform.cert.pem');
 const short = generateKeyPairSync('rsa', {
   modulusLength: 1_024,

@@ -5,8 +5,9 @@ import { ringOf, type KeyRing } from './keys.js';
 import { opened } from './resource.js';
 import { authorization, browserParameters, faultOf } from './signature.js';
 
-// How these came about, without our code: README.md beside them.
-const file = (name: string): string => readFileSync(join(import.meta.dirname, 'vectors', name), 'utf8');
+// How these came about, without our code: their README.md.
+const file = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '../../../test/wechat-vectors', name), 'utf8');
 const vectors = JSON.parse(file('vectors.json'));
 const serial = '5157F09EFDC096DE15EBE81A47057A7200000001';
 const publicKeyId = 'PUB_KEY_ID_0000000000000024101100397200000006';

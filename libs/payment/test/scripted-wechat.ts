@@ -1,7 +1,7 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { createSign, createVerify, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MerchantKeys, type MerchantKeySet } from '../../use-cases/gateway.port.js';
+import { MerchantKeys, type MerchantKeySet } from '../src/use-cases/gateway.port.js';
 
 /** One answer of the script. An object is sent as JSON, text as it is. */
 export interface Scripted {
@@ -13,15 +13,19 @@ export interface Scripted {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const pem = {
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-} as const;
+/** A fresh pair of RSA keys in PEM. */
+function pair(): { readonly publicKey: string; readonly privateKey: string } {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2_048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
 
 /** Answers as told, signed with a platform key of its own, and keeps what it was asked: for the specs of the adapter. */
 export class ScriptedWechat {
   readonly mchid = '1900007291';
-  readonly platform = generateKeyPairSync('rsa', { modulusLength: 2_048, ...pem });
+  readonly platform = pair();
   readonly keys: MerchantKeySet & Record<'appId' | 'merchantSerial' | 'publicKeyId' | 'apiV3Key', string>;
   readonly merchantPublicKey: string;
   readonly merchantKeys: MerchantKeys;
@@ -38,7 +42,7 @@ export class ScriptedWechat {
   });
 
   constructor(private readonly nowSeconds: () => number) {
-    const merchant = generateKeyPairSync('rsa', { modulusLength: 2_048, ...pem });
+    const merchant = pair();
     this.merchantPublicKey = merchant.publicKey;
     this.keys = {
       ...{ appId: 'wx8888888888888888', merchantSerial: '1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C' },
@@ -81,8 +85,27 @@ export class ScriptedWechat {
     };
   }
 
+  /** Checks a request the way WeChat Pay does, from the words of its documentation. */
+  isSigned({ method, url, headers }: IncomingMessage, body: string): boolean {
+    const fields = new Map(
+      [...String(headers.authorization).matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    const text = [method, url, fields.get('timestamp'), fields.get('nonce_str'), body, ''].join('\n');
+    return (
+      String(headers.authorization).startsWith('WECHATPAY2-SHA256-RSA2048 ') &&
+      fields.get('mchid') === this.mchid &&
+      fields.get('serial_no') === this.keys.merchantSerial &&
+      createVerify('sha256')
+        .update(text)
+        .verify(this.merchantPublicKey, String(fields.get('signature')), 'base64')
+    );
+  }
+
   private answer(request: IncomingMessage, response: ServerResponse): void {
-    const next = this.answers.shift() ?? { status: 500, body: { code: 'NOT_IN_THE_SCRIPT' } };
+    const next: (typeof this.answers)[number] = this.answers.shift() ?? {
+      status: 500,
+      body: { code: 'NOT_IN_THE_SCRIPT' },
+    };
     if (next === 'silence') return;
     if (next === 'hang up') {
       request.socket.destroy();
