@@ -165,6 +165,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
 
   // payment
   'POST /v1/gateways/:gateway/callbacks': open,
+  'POST /v1/gateways/:gateway/callbacks/:merchant': open,
   'GET /v1/charges/:id': signedIn,
   'POST /v1/charges/:id/check': signedIn,
   'GET /v1/campaigns/:id/refunds': open,
@@ -173,6 +174,12 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'POST /v1/communities/:id/custody-accounts': fresh(staff),
   'POST /v1/custody-accounts/:id/activate': fresh(only('fund_approver')),
   'POST /v1/custody-accounts/:id/close': fresh(only('fund_approver')),
+  'GET /v1/custody-accounts/:id/channels': only('staff_here', 'staff_elsewhere', 'fund_approver', 'auditor'),
+  'POST /v1/custody-accounts/:id/channels': fresh(staff),
+  'PUT /v1/channels/:id/keys': fresh(staff),
+  'POST /v1/channels/:id/check': only('staff_here', 'staff_elsewhere', 'fund_approver'),
+  'POST /v1/channels/:id/activate': fresh(only('fund_approver')),
+  'POST /v1/channels/:id/close': fresh(only('fund_approver')),
   'POST /v1/receipts': staff,
   'GET /v1/communities/:id/receipts': only('staff_here', 'staff_elsewhere', 'fund_approver', 'auditor'),
   'POST /v1/receipts/:id/confirm': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),

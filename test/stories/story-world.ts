@@ -10,7 +10,6 @@ import { CommunityModule } from '@hehuo/community';
 import { newId } from '@hehuo/kernel';
 import { CHART, FoldLedger, LEDGER_INVARIANTS, ReadStatement } from '@hehuo/ledger';
 import {
-  ActivateCustodyAccount,
   ApplyGatewayEvent,
   CheckCharge,
   DueCharges,
@@ -18,7 +17,6 @@ import {
   DueRefunds,
   PAYMENT_INVARIANTS,
   PlaceCharge,
-  ProposeCustodyAccount,
   ReceiveCallback,
   SendRefund,
   type Charge,
@@ -45,6 +43,7 @@ import {
   type OpenCampaign,
 } from '../support/open-campaign.js';
 import { actorOf, pledgeThrough, type PledgeInput } from '../support/world.js';
+import { openCustody } from '../support/custody.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const patienceMs = 15_000;
@@ -73,7 +72,10 @@ export class StoryWorld {
           blindIndexKey: KEY,
         }),
         CommunityModule,
-        SettlementModule.with({ sandbox: { url: world.sandboxUrl, secret, timeoutMs: 2_000 }, publicUrl }),
+        SettlementModule.with({
+          gateways: { sandbox: { url: world.sandboxUrl, secret, timeoutMs: 2_000 } },
+          publicUrl,
+        }),
       ],
     }).compile();
     await world.module.init();
@@ -92,16 +94,11 @@ export class StoryWorld {
   async campaign(fixture: CampaignFixture): Promise<OpenCampaign> {
     const campaign = await openCampaign(this.sql, fixture);
     const { communityId } = campaign;
-    const accountId = await this.get(ProposeCustodyAccount).execute({
-      actor: officer('community_staff', communityId),
-      communityId,
+    const accountId = await openCustody((token) => this.get(token), {
+      ...{ communityId, staff: officer('community_staff', communityId), approver: officer('fund_approver') },
       merchantRef: `committee-${communityId.slice(4, 12)}${randomBytes(3).toString('hex')}`,
-      gateway: 'sandbox',
-      ownerName: '居民委员会',
-      ownerKind: 'residents_committee',
       signatories: [newId('per', clock.now().getTime()), newId('per', clock.now().getTime())],
     });
-    await this.get(ActivateCustodyAccount).execute({ actor: officer('fund_approver'), accountId });
     await this.sql.change('UPDATE campaign SET custody_account_id = ? WHERE id = ?', [
       accountId,
       campaign.campaignId,

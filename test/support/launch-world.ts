@@ -219,7 +219,14 @@ export class LaunchWorld {
 /** An account of the residents' committee with a gateway behind it. */
 export function custodyOf(campaign: Pick<Campaign, 'communityId'>): CustodyFacts {
   const { communityId } = campaign;
-  return { id: id('cus'), communityId, holderKind: 'residents_committee', active: true, online: true };
+  return {
+    id: id('cus'),
+    communityId,
+    holderKind: 'residents_committee',
+    active: true,
+    online: true,
+    payNowDaysMax: 365,
+  };
 }
 
 export const ALL_OK = REVIEW_ITEMS.map((item) => ({ item, verdict: 'ok' as const, reason: null }));

@@ -64,16 +64,24 @@ export class MoneyApi {
 
   propose(who: Who, over: object = {}, communityId = this.campaign.communityId): request.Test {
     return this.as(who, 'post', `/communities/${communityId}/custody-accounts`).send({
-      ...{ ownerName: '书院社区居民委员会', ownerKind: 'residents_committee', gateway: 'sandbox' },
-      ...{ merchantRef: 'committee-1', signatories: [id('per'), id('per')] },
+      ...{ ownerName: '书院社区居民委员会', ownerKind: 'residents_committee' },
+      signatories: [id('per'), id('per')],
       ...over,
     });
   }
 
-  /** Proposed by staff, activated by an approver, and the campaign's. */
+  proposeChannel(who: Who, accountId: string, over: object = {}): request.Test {
+    const channel = { gateway: 'sandbox', merchantRef: 'committee-1', ...over };
+    return this.as(who, 'post', `/custody-accounts/${accountId}/channels`).send(channel);
+  }
+
+  /** Proposed by staff, activated by an approver, with a channel, and the campaign's. */
   async activeAccount(): Promise<Id<'cus'>> {
-    const { body } = await this.propose(this.person('community_staff'));
-    await this.as(this.person('fund_approver'), 'post', `/custody-accounts/${body.id}/activate`).expect(204);
+    const [staff, approver] = [this.person('community_staff'), this.person('fund_approver')];
+    const { body } = await this.propose(staff);
+    await this.as(approver, 'post', `/custody-accounts/${body.id}/activate`).expect(204);
+    const channel = await this.proposeChannel(staff, body.id);
+    await this.as(approver, 'post', `/channels/${channel.body.id}/activate`).expect(204);
     await this.api.testDatabase.database.change('UPDATE campaign SET custody_account_id = ? WHERE id = ?', [
       ...[body.id, this.campaign.campaignId],
     ]);

@@ -14,6 +14,7 @@ import { PaymentCustody } from './campaign/payment-custody.js';
 import { ReviewController } from './campaign/review.controller.js';
 import { TasksController } from './campaign/tasks.controller.js';
 import type { ApiConfig } from '@hehuo/platform';
+import { gatewaySettings } from '@hehuo/payment';
 import { SettlementModule } from '@hehuo/settlement';
 import { CampaignBooksController } from './campaign/campaign-books.controller.js';
 import { PledgesController } from './campaign/pledges.controller.js';
@@ -33,8 +34,10 @@ import { PartnersController } from './identity/partners.controller.js';
 import { RolesController } from './identity/roles.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { CallbacksController } from './payment/callbacks.controller.js';
+import { ChannelsController } from './payment/channels.controller.js';
 import { ChargesController } from './payment/charges.controller.js';
 import { CustodyController } from './payment/custody.controller.js';
+import { PayersView } from './payment/payers-view.js';
 import { ReceiptsController } from './payment/receipts.controller.js';
 import { RefundsController } from './payment/refunds.controller.js';
 
@@ -45,13 +48,8 @@ export function contextModules(config: ApiConfig): (Type | DynamicModule)[] {
     IdentityModule,
     CommunityModule,
     CampaignModule,
-    SettlementModule.with({ sandbox: sandboxOf(config), publicUrl: config.PUBLIC_URL }),
+    SettlementModule.with({ gateways: gatewaySettings(config), publicUrl: config.PUBLIC_URL }),
   ];
-}
-
-/** Online payment through the sandbox gateway, where one is set up; without it only money by hand is taken. */
-function sandboxOf({ SANDBOX_URL, SANDBOX_SECRET }: ApiConfig): { url: string; secret: string } | null {
-  return SANDBOX_URL && SANDBOX_SECRET ? { url: SANDBOX_URL, secret: SANDBOX_SECRET } : null;
 }
 
 /** What the contexts offer over HTTP; one line a controller. */
@@ -81,6 +79,7 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   CallbacksController,
   ChargesController,
   CustodyController,
+  ChannelsController,
   ReceiptsController,
   RefundsController,
 ];
@@ -90,4 +89,5 @@ export const CONTEXT_PROVIDERS: readonly Provider[] = [
   { provide: SessionResolver, useClass: IdentitySessions },
   { provide: CustodyDirectory, useClass: PaymentCustody },
   CampaignPages,
+  PayersView,
 ];

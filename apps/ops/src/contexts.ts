@@ -3,7 +3,7 @@ import { CAMPAIGN_INVARIANTS, CampaignModule } from '@hehuo/campaign';
 import { COMMUNITY_INVARIANTS, CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule } from '@hehuo/identity';
 import { LEDGER_INVARIANTS, LedgerModule } from '@hehuo/ledger';
-import { PAYMENT_INVARIANTS } from '@hehuo/payment';
+import { gatewaySettings, PAYMENT_INVARIANTS } from '@hehuo/payment';
 import type { Invariant, OpsConfig } from '@hehuo/platform';
 import { SETTLEMENT_INVARIANTS, SettlementModule } from '@hehuo/settlement';
 
@@ -14,7 +14,7 @@ export function contextModules(config: OpsConfig): (Type | DynamicModule)[] {
     IdentityModule,
     CommunityModule,
     CampaignModule,
-    SettlementModule.with({ sandbox: sandboxOf(config), publicUrl: config.PUBLIC_URL }),
+    SettlementModule.with({ gateways: gatewaySettings(config), publicUrl: config.PUBLIC_URL }),
   ];
 }
 
@@ -27,7 +27,3 @@ export const CONTEXT_INVARIANTS: readonly Invariant[] = [
   ...PAYMENT_INVARIANTS,
   ...SETTLEMENT_INVARIANTS,
 ];
-
-function sandboxOf({ SANDBOX_URL, SANDBOX_SECRET }: OpsConfig): { url: string; secret: string } | null {
-  return SANDBOX_URL && SANDBOX_SECRET ? { url: SANDBOX_URL, secret: SANDBOX_SECRET } : null;
-}

@@ -3,7 +3,7 @@ import { CAMPAIGN_INVARIANTS, CampaignModule } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule, SmsModule } from '@hehuo/identity';
 import { LEDGER_INVARIANTS, LedgerModule } from '@hehuo/ledger';
-import { PAYMENT_INVARIANTS } from '@hehuo/payment';
+import { gatewaySettings, PAYMENT_INVARIANTS } from '@hehuo/payment';
 import type { Invariant, Logger, WorkerConfig } from '@hehuo/platform';
 import { SETTLEMENT_INVARIANTS, SettlementModule } from '@hehuo/settlement';
 import { smsSender } from './identity/sms-sender.js';
@@ -16,7 +16,7 @@ export function contextModules(config: WorkerConfig, logger: Logger): (Type | Dy
     CommunityModule,
     LedgerModule,
     CampaignModule,
-    SettlementModule.with({ sandbox: sandboxOf(config), publicUrl: config.PUBLIC_URL }),
+    SettlementModule.with({ gateways: gatewaySettings(config), publicUrl: config.PUBLIC_URL }),
   ];
 }
 
@@ -28,8 +28,3 @@ export const CONTEXT_INVARIANTS: readonly Invariant[] = [
   ...PAYMENT_INVARIANTS,
   ...SETTLEMENT_INVARIANTS,
 ];
-
-/** Online payment through the sandbox gateway, where one is set up; without it only money by hand is taken. */
-function sandboxOf({ SANDBOX_URL, SANDBOX_SECRET }: WorkerConfig): { url: string; secret: string } | null {
-  return SANDBOX_URL && SANDBOX_SECRET ? { url: SANDBOX_URL, secret: SANDBOX_SECRET } : null;
-}

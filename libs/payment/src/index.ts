@@ -3,11 +3,20 @@ export {
   CHARGE_MACHINE,
   GATEWAYS,
   OFFLINE,
+  PAY_SCENES,
   type Booking,
   type Charge,
   type ChargeState,
   type GatewayName,
+  type PayScene,
 } from './domain/charge.js';
+export {
+  CHANNEL_MACHINE,
+  type Check,
+  type CheckState,
+  type KeyRevision,
+  type MerchantChannel,
+} from './domain/channel.js';
 export {
   CUSTODY_MACHINE,
   OWNER_KINDS,
@@ -16,7 +25,15 @@ export {
   type OwnerKind,
 } from './domain/custody.js';
 export { PaymentError, type PaymentErrorCode } from './domain/errors.js';
-export { verdictOf, type OrderFinding, type RefundFinding, type Verdict } from './domain/findings.js';
+export {
+  verdictOf,
+  type BillFinding,
+  type BillLine,
+  type OrderFinding,
+  type ProbeFinding,
+  type RefundFinding,
+  type Verdict,
+} from './domain/findings.js';
 export type { GatewayEvent, GatewayEventState } from './domain/gateway-event.js';
 export type { Officer } from './domain/officer.js';
 export { statusOf, type PayerStatus } from './domain/payer-status.js';
@@ -34,30 +51,43 @@ export {
   type RefundState,
   type Stuck,
 } from './domain/refund.js';
+export { gatewaySettings, type GatewayConfig, type GatewaySettings } from './gateways/index.js';
 export { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
 export { callbackPath, PaymentModule, type PaymentOptions } from './payment.module.js';
 export { PAYMENT_INVARIANTS } from './store/invariants.js';
 export { PAYMENT_ROWS } from './store/rows.js';
+export { ActivateChannel, type ChannelInput } from './use-cases/activate-channel.js';
 export { ActivateCustodyAccount, type CustodyAccountInput } from './use-cases/activate-custody-account.js';
 export { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
 export { AskCharge } from './use-cases/ask-charge.js';
+export { CheckChannel } from './use-cases/check-channel.js';
 export { CheckCharge } from './use-cases/check-charge.js';
 export { CheckRefund } from './use-cases/check-refund.js';
+export { CloseChannel } from './use-cases/close-channel.js';
 export { CloseCharges, type ClosedCharges } from './use-cases/close-charges.js';
 export { CloseCustodyAccount } from './use-cases/close-custody-account.js';
 export { ConfirmHandRefund, type ConfirmHandRefundInput } from './use-cases/confirm-hand-refund.js';
 export { ConfirmReceipt, type ConfirmReceiptInput } from './use-cases/confirm-receipt.js';
+export { DueChannels } from './use-cases/due-channels.js';
 export { DueCharges } from './use-cases/due-charges.js';
 export { DueGatewayEvents } from './use-cases/due-gateway-events.js';
 export { DueRefunds } from './use-cases/due-refunds.js';
 export { EnterHandRefund, type EnterHandRefundInput } from './use-cases/enter-hand-refund.js';
 export { EnterReceipt, type EnterReceiptInput } from './use-cases/enter-receipt.js';
+export { ForgetSecrets } from './use-cases/forget-secrets.js';
 export {
   Gateway,
   Gateways,
+  MerchantKeys,
+  type Acknowledgement,
   type GatewayCapabilities,
+  type KeyField,
+  type MerchantKeySet,
+  type OpenOrder,
   type OrderRef,
   type OrderRequest,
+  type PayerHint,
+  type PayInstruction,
   type RawCallback,
   type RefundRef,
   type RefundRequest,
@@ -80,9 +110,13 @@ export {
   ProposeCustodyAccount,
   type ProposeCustodyAccountInput,
 } from './use-cases/propose-custody-account.js';
+export { PresentCharge } from './use-cases/present-charge.js';
+export { ProposeChannel, type ProposeChannelInput } from './use-cases/propose-channel.js';
+export { ProposeKeys, type ProposeKeysInput } from './use-cases/propose-keys.js';
 export { ReadBacklog, type PaymentBacklog, type RefundsInState } from './use-cases/read-backlog.js';
+export { ReadChannels, type ChannelForStaff } from './use-cases/read-channels.js';
 export { ReadCharge, type PayersCharge } from './use-cases/read-charge.js';
-export { ReadCustody } from './use-cases/read-custody.js';
+export { ReadCustody, type CustodyView, type OnlineWay } from './use-cases/read-custody.js';
 export { callbackBytesMax, ReceiveCallback } from './use-cases/receive-callback.js';
 export { RedriveRefund, type RedriveRefundInput } from './use-cases/redrive-refund.js';
 export { RefuseReceipt, type RefuseReceiptInput } from './use-cases/refuse-receipt.js';

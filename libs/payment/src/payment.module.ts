@@ -2,7 +2,8 @@ import { Module, type DynamicModule, type OnApplicationShutdown, type Type } fro
 import { Clock } from '@hehuo/kernel';
 import { LedgerModule } from '@hehuo/ledger';
 import { Database, FieldCipher } from '@hehuo/platform';
-import { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
+import { makeGateways, type GatewaySettings } from './gateways/index.js';
+import { CHANNEL_PROVIDERS, CHANNEL_USE_CASES } from './channel.providers.js';
 import { ChargeStore } from './store/charge.store.js';
 import { CustodyStore } from './store/custody.store.js';
 import { GatewayEventStore } from './store/gateway-event.store.js';
@@ -23,7 +24,7 @@ import { DueGatewayEvents } from './use-cases/due-gateway-events.js';
 import { DueRefunds } from './use-cases/due-refunds.js';
 import { EnterHandRefund } from './use-cases/enter-hand-refund.js';
 import { EnterReceipt } from './use-cases/enter-receipt.js';
-import { Gateways } from './use-cases/gateway.port.js';
+import { Gateways, MerchantKeys } from './use-cases/gateway.port.js';
 import { LearnChargeOutcome } from './use-cases/learn-charge-outcome.js';
 import { LearnRefundOutcome } from './use-cases/learn-refund-outcome.js';
 import { ListReceipts } from './use-cases/list-receipts.js';
@@ -39,21 +40,23 @@ import { RedriveRefund } from './use-cases/redrive-refund.js';
 import { RefundPace } from './use-cases/refund-pace.js';
 import { RefuseReceipt } from './use-cases/refuse-receipt.js';
 import { RequestRefund } from './use-cases/request-refund.js';
+import { SendOrder } from './use-cases/send-order.js';
 import { SendRefund } from './use-cases/send-refund.js';
 import { Trail } from './use-cases/trail.js';
 
 export interface PaymentOptions {
-  /** The sandbox gateway, where one is set up; without it only offline money is taken. */
-  readonly sandbox: SandboxOptions | null;
+  /** The gateways that are set up; without any only offline money is taken. */
+  readonly gateways: GatewaySettings;
   /** Address of the api as gateways and payers reach it, without a slash at the end. */
   readonly publicUrl: string;
   /** The module that provides {@link PaidChargeSink}, {@link RefundSink} and {@link PayablePledges}. */
   readonly ports: Type | DynamicModule;
 }
 
-/** Where a gateway's callbacks arrive. */
-export function callbackPath(gateway: string): string {
-  return `/v1/gateways/${gateway}/callbacks`;
+/** Where a gateway's callbacks arrive; the sandbox has one address for all its merchants. */
+export function callbackPath(gateway: string, merchantRef: string): string {
+  const all = `/v1/gateways/${gateway}/callbacks`;
+  return gateway === 'sandbox' ? all : `${all}/${encodeURIComponent(merchantRef)}`;
 }
 
 class GatewaysCloser implements OnApplicationShutdown {
@@ -89,17 +92,17 @@ const USE_CASES = [
 
 @Module({})
 export class PaymentModule {
-  static with({ sandbox, publicUrl, ports }: PaymentOptions): DynamicModule {
+  static with({ gateways: settings, publicUrl, ports }: PaymentOptions): DynamicModule {
     const origin = publicUrl.replace(/\/+$/, '');
     const gateways = {
       provide: Gateways,
-      useFactory: (clock: Clock) =>
+      useFactory: (clock: Clock, keys: MerchantKeys) =>
         new Gateways(
-          sandbox === null ? [] : [new SandboxGateway(sandbox, clock)],
-          (gateway) => origin + callbackPath(gateway),
+          makeGateways(settings, clock, keys),
+          (gateway, merchantRef) => origin + callbackPath(gateway, merchantRef),
           origin,
         ),
-      inject: [Clock],
+      inject: [Clock, MerchantKeys],
     };
     const events = {
       provide: GatewayEventStore,
@@ -119,13 +122,16 @@ export class PaymentModule {
         events,
         closer,
         ...STORES,
+        ...CHANNEL_PROVIDERS,
+        SendOrder,
         Trail,
         RefundPace,
         ClaimRefund,
         BookReceipt,
         ...USE_CASES,
+        ...CHANNEL_USE_CASES,
       ],
-      exports: [Gateways, ...USE_CASES],
+      exports: [Gateways, ...USE_CASES, ...CHANNEL_USE_CASES],
     };
   }
 }

@@ -46,7 +46,7 @@ function callback(content: object | string, { ageSeconds = 0, key = secret, ...o
     'sandbox-event': event,
     ...(signature === undefined ? {} : { 'sandbox-signature': signature }),
   };
-  return { headers, body };
+  return { merchantRef: null, headers, body };
 }
 
 let events = 0;

@@ -21,7 +21,7 @@ export class Inbox {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      void this.statusOf({ headers: request.headers, body }).then((status) => {
+      void this.statusOf({ merchantRef: null, headers: request.headers, body }).then((status) => {
         this.answered.push({ status, body: body.toString(), headers: request.headers });
         response.writeHead(status).end();
       });

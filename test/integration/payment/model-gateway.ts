@@ -1,10 +1,14 @@
 import {
   Gateway,
   PaymentError,
+  type BillFinding,
   type GatewayCapabilities,
+  type OpenOrder,
   type OrderFinding,
   type OrderRef,
   type OrderRequest,
+  type PayInstruction,
+  type ProbeFinding,
   type RawCallback,
   type RefundFinding,
   type RefundRef,
@@ -45,7 +49,11 @@ export class ModelGateway extends Gateway {
   readonly name = 'sandbox' as const;
   readonly capabilities: GatewayCapabilities = {
     ...{ payNowDaysMax: 365, orderDaysMax: 90, refundDaysMax: 365, refundsPerSecond: 100_000 },
+    ...{ scenes: ['page'], refundsPerOrderMax: 50, refundGapSeconds: 0, needsKeys: false },
+    bill: { timeZone: 'UTC', readyAtHour: 0 },
   };
+  readonly keyFields = [];
+  readonly acknowledgement = { contentType: 'text/plain', body: '' };
   readonly orders = new Map<string, Order>();
   readonly refunds = new Map<string, RefundTruth>();
   /** Events that happened, as the gateway tells them; the test decides when, how often and whether they arrive. */
@@ -119,10 +127,26 @@ export class ModelGateway extends Gateway {
     );
   }
 
-  verifyCallback({ headers }: RawCallback): VerifiedEvent {
+  complaints(): readonly string[] {
+    return [];
+  }
+
+  async probe(): Promise<ProbeFinding> {
+    return Promise.resolve({ kind: 'works' });
+  }
+
+  async present({ payUrl }: OpenOrder): Promise<PayInstruction> {
+    return Promise.resolve({ kind: 'link', url: payUrl });
+  }
+
+  async bill(): Promise<BillFinding> {
+    return Promise.resolve({ kind: 'empty' });
+  }
+
+  async verifyCallback({ headers }: RawCallback): Promise<VerifiedEvent> {
     const event = this.told[Number(headers['event'])];
     if (!event) throw new PaymentError('callback_refused', 'no such event');
-    return event;
+    return Promise.resolve(event);
   }
 
   async close(): Promise<void> {

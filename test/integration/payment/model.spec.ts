@@ -105,6 +105,7 @@ async function perform(each: Step, all: readonly PayablePledge[], numbersFrom: n
     }
     case 'tell': {
       const sent = {
+        merchantRef: null,
         headers: { event: String(each.which % Math.max(1, gateway.told.length)) },
         body: Buffer.from('{}'),
       };
@@ -168,7 +169,7 @@ async function liveness(tellsAll: boolean): Promise<void> {
   gateway.failsRefunds = false;
   for (const [which] of gateway.told.entries()) {
     if (!tellsAll && !gateway.surelyTold.includes(which)) continue;
-    const sent = { headers: { event: String(which) }, body: Buffer.from('{}') };
+    const sent = { merchantRef: null, headers: { event: String(which) }, body: Buffer.from('{}') };
     await world.get(ReceiveCallback).execute('sandbox', sent);
   }
   gateway.told.length = 0;

@@ -8,6 +8,8 @@ import {
   EnterReceipt,
   ListReceipts,
   ListRefunds,
+  ActivateChannel,
+  ProposeChannel,
   ProposeCustodyAccount,
   ReadCharge,
   ReadCustody,
@@ -136,8 +138,8 @@ describe('money by hand', () => {
 describe('a custody account', () => {
   const propose = (over: object = {}) => ({
     ...{ actor: officer('community_staff', world.communityId), communityId: world.communityId },
-    ...{ ownerName: '社区基金会', ownerKind: 'foundation' as const, gateway: 'sandbox' as const },
-    ...{ merchantRef: 'foundation-1', signatories: [id('per'), id('per')] as const },
+    ...{ ownerName: '社区基金会', ownerKind: 'foundation' as const },
+    signatories: [id('per'), id('per')] as const,
     ...over,
   });
 
@@ -157,6 +159,10 @@ describe('a custody account', () => {
       world.get(ActivateCustodyAccount).execute({ actor: officer('platform_admin'), accountId }),
     ).rejects.toMatchObject({ code: 'payment_forbidden' });
     await world.get(ActivateCustodyAccount).execute({ actor: officer('fund_approver'), accountId });
+    const channelId = await world.get(ProposeChannel).execute({
+      ...{ actor: input.actor, custodyAccountId: accountId, gateway: 'sandbox', merchantRef: 'foundation-1' },
+    });
+    await world.get(ActivateChannel).execute({ actor: officer('fund_approver'), channelId });
     expect((await world.charge(wish)).state).toBe('pending');
     await world.get(CloseCustodyAccount).execute({ actor: officer('fund_approver'), accountId });
     await expect(
@@ -168,29 +174,24 @@ describe('a custody account', () => {
       world.get(ActivateCustodyAccount).execute({ actor: officer('fund_approver'), accountId }),
     ).rejects.toMatchObject({ code: 'state_conflict' });
     expect(await world.get(ReadCustody).byId(accountId)).toMatchObject({
-      state: 'closed',
-      ownerKind: 'foundation',
+      account: { state: 'closed', ownerKind: 'foundation' },
     });
   });
 
-  it('without a gateway takes money by hand only', async () => {
-    const accountId = await world
-      .get(ProposeCustodyAccount)
-      .execute(propose({ gateway: 'offline', merchantRef: '', ownerKind: 'owners' }));
+  it('without a channel takes money by hand only', async () => {
+    const accountId = await world.get(ProposeCustodyAccount).execute(propose({ ownerKind: 'owners' }));
     await world.get(ActivateCustodyAccount).execute({ actor: officer('fund_approver'), accountId });
     await expect(
       world.charge({ ...(await world.pledge()), custodyAccountId: accountId }),
     ).rejects.toMatchObject({
-      code: 'payment_gateway_unknown',
+      code: 'custody_account_not_active',
     });
   });
 
-  it('needs two signatories, a merchant where there is a gateway, and staff of its community', async () => {
+  it('needs two signatories, and staff of its community', async () => {
     const one = id('per');
     const bad = (over: object) => world.get(ProposeCustodyAccount).execute(propose(over));
     await expect(bad({ signatories: [one, one] })).rejects.toMatchObject({ code: 'custody_account_invalid' });
-    await expect(bad({ merchantRef: '' })).rejects.toMatchObject({ code: 'custody_account_invalid' });
-    await expect(bad({ gateway: 'offline' })).rejects.toMatchObject({ code: 'custody_account_invalid' });
     await expect(bad({ actor: officer('fund_approver') })).rejects.toMatchObject({
       code: 'payment_forbidden',
     });

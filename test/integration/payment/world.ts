@@ -5,7 +5,6 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { newId, type Id } from '@hehuo/kernel';
 import { FoldLedger, LEDGER_INVARIANTS, ReadStatement, type AccountCode } from '@hehuo/ledger';
 import {
-  ActivateCustodyAccount,
   ApplyGatewayEvent,
   CheckCharge,
   DueCharges,
@@ -17,7 +16,6 @@ import {
   PAYMENT_ROWS,
   PaymentModule,
   PlaceCharge,
-  ProposeCustodyAccount,
   ReceiveCallback,
   SendRefund,
   type Charge,
@@ -34,6 +32,7 @@ import { call, secret, type Reply } from '../../../apps/sandbox/test/harness.js'
 import { startSandbox } from '../../../apps/sandbox/src/sandbox.js';
 import { Inbox } from './inbox.js';
 import { TestPledges, TestPorts } from './ports.js';
+import { openCustody } from '../../support/custody.js';
 
 const clock = new SystemClock();
 export const nowMs = (): number => clock.now().getTime();
@@ -85,7 +84,7 @@ export class World {
           ...{ fieldKey: key, blindIndexKey: key },
         }),
         PaymentModule.with({
-          sandbox: { url: this.sandboxUrl, secret, timeoutMs: options.timeoutMs ?? 1_000 },
+          gateways: { sandbox: { url: this.sandboxUrl, secret, timeoutMs: options.timeoutMs ?? 1_000 } },
           ...{ publicUrl: this.callbackUrl, ports: TestPorts },
         }),
       ],
@@ -106,16 +105,10 @@ export class World {
 
   async custody(merchantRef = 'committee-1'): Promise<Id<'cus'>> {
     const { communityId } = this;
-    const accountId = await this.get(ProposeCustodyAccount).execute({
-      ...{ actor: officer('community_staff', communityId), communityId, merchantRef, gateway: 'sandbox' },
-      ...{
-        ownerName: '书院雅居居民委员会',
-        ownerKind: 'residents_committee',
-        signatories: [id('per'), id('per')],
-      },
+    return openCustody((token) => this.get(token), {
+      ...{ communityId, staff: officer('community_staff', communityId), approver: officer('fund_approver') },
+      ...{ merchantRef, signatories: [id('per'), id('per')], ownerName: '书院雅居居民委员会' },
     });
-    await this.get(ActivateCustodyAccount).execute({ actor: officer('fund_approver'), accountId });
-    return accountId;
   }
 
   async pledge(amount = 10_000n): Promise<PayablePledge> {

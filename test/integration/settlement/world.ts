@@ -10,13 +10,11 @@ import type { Actor } from '@hehuo/identity';
 import type { Id } from '@hehuo/kernel';
 import { FoldLedger, LEDGER_INVARIANTS, LedgerModule, ReadStatement, type AccountCode } from '@hehuo/ledger';
 import {
-  ActivateCustodyAccount,
   CheckCharge,
   DueCharges,
   DueRefunds,
   PAYMENT_INVARIANTS,
   PlaceCharge,
-  ProposeCustodyAccount,
   SendRefund,
   type Charge,
 } from '@hehuo/payment';
@@ -37,6 +35,7 @@ import { startSandbox } from '../../../apps/sandbox/src/sandbox.js';
 import { call, secret, type Reply } from '../../../apps/sandbox/test/harness.js';
 import { openCampaign, type CampaignFixture, type OpenCampaign } from '../../support/open-campaign.js';
 import { actorOf } from '../../support/world.js';
+import { openCustody } from '../../support/custody.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const INDEX_KEY = Buffer.alloc(32, 8).toString('base64');
@@ -94,15 +93,13 @@ export class SettlementWorld {
     const open = await openCampaign(this.sql, fixture);
     const { communityId } = open;
     const staff = actorOf('per_staff' as Id<'per'>, { roles: [{ role: 'community_staff', communityId }] });
-    const accountId = await this.get(ProposeCustodyAccount).execute({
-      ...{ actor: staff, communityId, merchantRef: 'committee-1', gateway: 'sandbox' },
-      ...{ ownerName: '居民委员会', ownerKind: 'residents_committee' },
-      signatories: [open.people[0]!, open.people[1]!],
-    });
     const approver = actorOf('per_approver' as Id<'per'>, {
       roles: [{ role: 'fund_approver', communityId: null }],
     });
-    await this.get(ActivateCustodyAccount).execute({ actor: approver, accountId });
+    const accountId = await openCustody((token) => this.get(token), {
+      ...{ communityId, staff, approver, merchantRef: 'committee-1' },
+      signatories: [open.people[0]!, open.people[1]!],
+    });
     await this.sql.change('UPDATE campaign SET custody_account_id = ? WHERE id = ?', [
       accountId,
       open.campaignId,
@@ -232,7 +229,7 @@ export async function moduleOn(url: string, sandboxUrl: string, poolMax: number)
       CommunityModule,
       CampaignModule,
       SettlementModule.with({
-        sandbox: { url: sandboxUrl, secret, timeoutMs: 2_000 },
+        gateways: { sandbox: { url: sandboxUrl, secret, timeoutMs: 2_000 } },
         publicUrl: 'http://127.0.0.1:3000',
       }),
     ],

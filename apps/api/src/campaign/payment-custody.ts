@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { OFFLINE, ReadCustody } from '@hehuo/payment';
+import { ReadCustody } from '@hehuo/payment';
 import type { Id } from '@hehuo/kernel';
 import { CustodyDirectory, type CustodyEntry } from './custody-directory.js';
 
@@ -11,16 +11,19 @@ export class PaymentCustody extends CustodyDirectory {
   }
 
   async find(id: Id<'cus'>): Promise<CustodyEntry | null> {
-    const account = await this.custody?.byId(id);
-    if (!account) return null;
-    const { communityId, ownerName, ownerKind, gateway, state } = account;
+    const view = await this.custody?.byId(id);
+    if (!view) return null;
+    const { communityId, ownerName, ownerKind, state } = view.account;
+    const payNowDays = view.ways.map(({ capabilities }) => capabilities.payNowDaysMax);
     return {
       id,
       communityId,
       ownerName,
       holderKind: ownerKind,
       active: state === 'active',
-      online: gateway !== OFFLINE,
+      online: view.ways.length > 0,
+      // Whichever way a neighbour chooses, the money must be able to go back.
+      payNowDaysMax: payNowDays.length === 0 ? null : Math.min(...payNowDays),
     };
   }
 }

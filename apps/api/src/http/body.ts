@@ -7,7 +7,7 @@ export const bodyBytesMax = 64 * 1024;
 /** Deeper than any body of ours; what walks a body is recursive, and its stack must not be the caller's to exhaust. */
 const bodyDepthMax = 32;
 
-/** Reads JSON in UTF-8, and CSV where a route asks for it; nothing else. `__proto__` and `constructor.prototype` keys are refused, not dropped. */
+/** Reads JSON in UTF-8, and CSV or the bytes of a form where a route asks for them; nothing else. `__proto__` and `constructor.prototype` keys are refused, not dropped. */
 export function readJsonAndFiles(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
@@ -30,6 +30,19 @@ export function readJsonAndFiles(server: FastifyInstance): void {
         return;
       }
       void parse(request, body.toString('utf8'), done);
+    },
+  );
+  // Some gateways sign a form. Whoever asks for the bytes reads them; nothing is parsed here.
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer', bodyLimit: bodyBytesMax },
+    (request, body: Buffer, done) => {
+      if (!request.routeOptions.config.rawBody) {
+        done(new HttpProblem('unsupported_media_type', 'send content-type: application/json'));
+        return;
+      }
+      request.rawBody = body;
+      done(null, undefined);
     },
   );
   // The stream goes on unread: the guard decides before the first byte of a large file is taken.

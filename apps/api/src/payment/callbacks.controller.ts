@@ -1,28 +1,61 @@
-import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { ReceiveCallback } from '@hehuo/payment';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Gateways, ReceiveCallback } from '@hehuo/payment';
 import { Policy } from '../access/policy.js';
 import { HttpProblem } from '../problem/http-problem.js';
 
 /** A mass refund of a large campaign brings this many callbacks from one address. */
 const callbacksPerMinute = 60_000;
 
+/** Where gateways tell what happened. 200 only after it is stored for good; anything else makes them come again. */
 @ApiTags('payments')
 @Controller('v1/gateways')
 export class CallbacksController {
-  constructor(private readonly receive: ReceiveCallback) {}
+  constructor(
+    private readonly receive: ReceiveCallback,
+    private readonly gateways: Gateways,
+  ) {}
 
-  /** 200 only after the callback is stored for good; anything else makes the gateway come again. */
   @Post(':gateway/callbacks')
   @HttpCode(200)
   @Policy('gateway.callback', { rawBody: true, requestsPerMinute: callbacksPerMinute })
-  @ApiOperation({ summary: 'where a payment gateway tells what happened; signed by it' })
+  @ApiOperation({
+    summary: 'where a gateway with one address for all merchants tells what happened; signed by it',
+  })
   @ApiOkResponse()
-  async take(@Param('gateway') gateway: string, @Req() request: FastifyRequest): Promise<{ taken: true }> {
-    const { rawBody: body, headers } = request;
+  take(
+    @Param('gateway') gateway: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.accept(gateway, null, request, reply);
+  }
+
+  @Post(':gateway/callbacks/:merchant')
+  @HttpCode(200)
+  @Policy('gateway.callback', { rawBody: true, requestsPerMinute: callbacksPerMinute })
+  @ApiOperation({ summary: 'where a gateway tells what happened at one merchant account; signed by it' })
+  @ApiOkResponse()
+  takeOfMerchant(
+    @Param('gateway') gateway: string,
+    @Param('merchant') merchantRef: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.accept(gateway, merchantRef, request, reply);
+  }
+
+  private async accept(
+    gateway: string,
+    merchantRef: string | null,
+    { rawBody: body, headers }: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<string> {
     if (!body) throw new HttpProblem('malformed_request', 'a callback has a body');
-    await this.receive.execute(gateway, { headers, body });
-    return { taken: true };
+    await this.receive.execute(gateway, { merchantRef, headers, body });
+    const { acknowledgement } = this.gateways.get(gateway);
+    void reply.type(acknowledgement.contentType);
+    return acknowledgement.body;
   }
 }

@@ -6,7 +6,8 @@ import { CheckCharge, ReadBacklog, ReadCharge } from '@hehuo/payment';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
-import { chargeView, progressView } from './payment.dto.js';
+import { PayersView } from './payers-view.js';
+import { progressView } from './payment.dto.js';
 
 @ApiTags('payments')
 @ApiBearerAuth()
@@ -16,13 +17,14 @@ export class ChargesController {
     private readonly charges: ReadCharge,
     private readonly check: CheckCharge,
     private readonly backlog: ReadBacklog,
+    private readonly view: PayersView,
   ) {}
 
   @Get('charges/:id')
   @Policy('charge.read-own', { polled: true })
   @ApiOperation({ summary: 'my payment with its one plain status' })
   async one(@Who() { personId }: Actor, @Param('id', IdOf('chg')) id: Id<'chg'>) {
-    return chargeView(await this.charges.execute(personId, id));
+    return this.view.of(personId, id);
   }
 
   /** "I have paid": the gateway is asked now, at most every few seconds. Coming back from its page changes nothing. */
@@ -33,7 +35,7 @@ export class ChargesController {
   async ask(@Who() { personId }: Actor, @Param('id', IdOf('chg')) id: Id<'chg'>) {
     await this.charges.execute(personId, id);
     await this.check.onDemand(id);
-    return chargeView(await this.charges.execute(personId, id));
+    return this.view.of(personId, id);
   }
 
   @Get('campaigns/:id/refunds')

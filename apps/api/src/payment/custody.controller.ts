@@ -33,15 +33,15 @@ export class CustodyController {
   async list(@Param('id', IdOf('com')) communityId: Id<'com'>, @Query() { cursor, limit }: PageQuery) {
     const after = keysetOf(cursor, byId)?.[0] ?? null;
     const accounts = await this.custody.page(communityId, after, limit + 1);
-    return pageOf(accounts, limit, ({ id }) => [id], custodyView);
+    return pageOf(accounts, limit, ({ account }) => [account.id], custodyView);
   }
 
   @Get('custody-accounts/:id')
   @Policy('custody.read')
   async one(@Param('id', IdOf('cus')) id: Id<'cus'>) {
-    const account = await this.custody.byId(id);
-    if (!account) throw new PaymentError('custody_account_not_found', 'there is no such custody account');
-    return custodyView(account);
+    const view = await this.custody.byId(id);
+    if (!view) throw new PaymentError('custody_account_not_found', 'there is no such custody account');
+    return custodyView(view);
   }
 
   @Post('communities/:id/custody-accounts')
@@ -51,11 +51,11 @@ export class CustodyController {
   async propose(
     @Who() actor: Actor,
     @Param('id', IdOf('com')) communityId: Id<'com'>,
-    @Body() { signatories, merchantRef = '', ...body }: ProposeCustodyBody,
+    @Body() { signatories, ...body }: ProposeCustodyBody,
   ) {
     const [one, two] = signatories as [Id<'per'>, Id<'per'>];
     const id = await this.proposeAccount.execute({
-      ...{ ...body, actor, communityId, merchantRef },
+      ...{ ...body, actor, communityId },
       signatories: [one, two],
     });
     return { id, state: 'proposed' };

@@ -1,13 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn } from 'class-validator';
 import {
-  GATEWAYS,
   mayPayByHand,
   OWNER_KINDS,
   RECEIPT_METHODS,
-  type CustodyAccount,
+  type CustodyView,
   type OfflineReceipt,
   type PayersCharge,
+  type PayInstruction,
   type Refund,
   type RefundsInState,
 } from '@hehuo/payment';
@@ -33,14 +33,6 @@ export class ProposeCustodyBody {
   @ApiProperty({ enum: OWNER_KINDS })
   @IsIn(OWNER_KINDS)
   ownerKind!: (typeof OWNER_KINDS)[number];
-
-  @ApiProperty({ enum: GATEWAYS, description: '`offline`: money comes by hand and by bank only' })
-  @IsIn(GATEWAYS)
-  gateway!: (typeof GATEWAYS)[number];
-
-  @Optional({ description: 'the owner’s own merchant account at the gateway', example: 'committee-1' })
-  @Matches(/^[A-Za-z0-9_.:-]{1,64}$/, { message: 'must be 1 to 64 letters, digits, "_", ".", ":" or "-"' })
-  merchantRef?: string;
 
   @ApiProperty({ type: [String], description: 'two persons who sign for the account' })
   @IsArray()
@@ -110,7 +102,8 @@ export class RefundsQuery extends PageQuery {
   campaignId?: string;
 }
 
-export function chargeView({ charge, status, returned }: PayersCharge) {
+/** `pay` says what the payer's screen does; null when there is nothing to pay. */
+export function chargeView({ charge, status, returned }: PayersCharge, pay: PayInstruction | null) {
   return {
     id: charge.id,
     pledgeId: charge.pledgeId,
@@ -118,7 +111,8 @@ export function chargeView({ charge, status, returned }: PayersCharge) {
     amount: charge.amount.toString(),
     description: charge.description,
     status,
-    payUrl: status === 'to_pay' ? charge.payUrl : null,
+    gateway: charge.gateway,
+    pay: status === 'to_pay' ? pay : null,
     payBy: charge.payBy.toISOString(),
     paidAt: charge.paidAt?.toISOString() ?? null,
     paid: charge.paidAmount?.toString() ?? '0',
@@ -127,11 +121,12 @@ export function chargeView({ charge, status, returned }: PayersCharge) {
 }
 
 /** What anybody may know of who holds the money. */
-export function custodyView(account: CustodyAccount) {
+export function custodyView({ account, ways }: CustodyView) {
   const { id, communityId, ownerName, ownerKind, state, approvedAt } = account;
   return {
     ...{ id, communityId, ownerName, ownerKind, state },
-    takesOnlinePayment: account.gateway !== 'offline',
+    takesOnlinePayment: ways.length > 0,
+    ways: ways.map(({ channel: { gateway }, capabilities: { scenes } }) => ({ gateway, scenes })),
     activeSince: approvedAt?.toISOString() ?? null,
   };
 }

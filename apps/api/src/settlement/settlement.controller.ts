@@ -1,18 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
-import { PlaceCharge, ReadCharge } from '@hehuo/payment';
+import { PlaceCharge } from '@hehuo/payment';
 import { ChargePledge, ReadSettlement, RedriveItem, ResumeRun } from '@hehuo/settlement';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf } from '../http/paging.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
-import { chargeView } from '../payment/payment.dto.js';
+import { PayersView } from '../payment/payers-view.js';
 import { itemView, PayPledgeBody, RedriveBody, settlementView, UnsettledQuery } from './settlement.dto.js';
 
-/** How long an answer waits for the gateway; after that `payUrl` is null and the payer asks again. */
+/** How long an answer waits for the gateway; after that `pay` is null and the payer asks again. */
 const placeMsMax = 2_000;
 const byId = [(part: string) => isId('plg', part)];
 
@@ -22,7 +22,7 @@ export class SettlementController {
   constructor(
     private readonly charge: ChargePledge,
     private readonly place: PlaceCharge,
-    private readonly charges: ReadCharge,
+    private readonly payments: PayersView,
     private readonly settlement: ReadSettlement,
     private readonly redriveItem: RedriveItem,
     private readonly resumeRun: ResumeRun,
@@ -35,11 +35,17 @@ export class SettlementController {
     @Who() actor: Actor,
     @Param('id', IdOf('plg')) pledgeId: Id<'plg'>,
     @IdempotencyKey() idempotencyKey: string,
-    @Body() { newTry }: PayPledgeBody,
+    @Ip() address: string,
+    @Body() { newTry, gateway, scene, openId }: PayPledgeBody,
   ) {
-    const { charge } = await this.charge.execute({ actor, pledgeId, idempotencyKey, newTry });
+    const { charge } = await this.charge.execute({
+      ...{ actor, pledgeId, idempotencyKey, newTry },
+      ...(gateway === undefined ? {} : { gateway }),
+      ...(scene === undefined ? {} : { scene }),
+      payerHint: { ip: address, ...(openId === undefined ? {} : { openId }) },
+    });
     await this.placeSoon(charge.id);
-    return chargeView(await this.charges.execute(actor.personId, charge.id));
+    return this.payments.of(actor.personId, charge.id);
   }
 
   /** What became of every pledge, in sums, and how far settling is. For everybody. */

@@ -1,15 +1,29 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn } from 'class-validator';
+import { IsBoolean, IsIn, Matches } from 'class-validator';
+import { GATEWAYS, OFFLINE, PAY_SCENES, type GatewayName, type PayScene } from '@hehuo/payment';
 import type { AskReport, Item, SettlementView, Tally } from '@hehuo/settlement';
 import { PageQuery } from '../http/paging.js';
 import { IsLine, Optional } from '../http/validators.js';
 
 const reasonCharactersMax = 300;
+const ONLINE_GATEWAYS = GATEWAYS.filter((gateway) => gateway !== OFFLINE);
 
 export class PayPledgeBody {
   @Optional({ default: false, description: 'give up the payment under way and start another' })
   @IsBoolean()
   newTry: boolean = false;
+
+  @Optional({ enum: ONLINE_GATEWAYS, description: 'one of the custodian’s ways; its first where left out' })
+  @IsIn(ONLINE_GATEWAYS)
+  gateway?: GatewayName;
+
+  @Optional({ enum: PAY_SCENES, description: 'how to pay there; the gateway’s first way where left out' })
+  @IsIn(PAY_SCENES)
+  scene?: PayScene;
+
+  @Optional({ description: 'the payer’s openId for the merchant’s app; needed for the scene `wechat`' })
+  @Matches(/^[A-Za-z0-9_-]{1,128}$/, { message: 'must be 1 to 128 letters, digits, "_" or "-"' })
+  openId?: string;
 }
 
 export class RedriveBody {

@@ -18,9 +18,9 @@ export async function pay(
   const path = `/v1/charges/${opened.id}`;
   const ready = await timeline.until(`the payment page of household ${at}`, orderSecondsMax, async () => {
     const charge = await caller.get<ChargeView>(path);
-    return charge.payUrl === null ? null : charge;
+    return charge.pay?.kind === 'link' ? charge.pay.url : null;
   });
-  await pressPay(ready.payUrl ?? '');
+  await pressPay(ready);
   return timeline.until(`the payment of household ${at}`, paidSecondsMax, async () => {
     const charge = await caller.get<ChargeView>(path);
     return charge.status === 'paid' ? charge : null;

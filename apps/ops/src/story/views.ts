@@ -33,7 +33,7 @@ export interface PledgeView {
 export interface ChargeView {
   readonly id: string;
   readonly status: string;
-  readonly payUrl: string | null;
+  readonly pay: { readonly kind: string; readonly url: string } | null;
 }
 
 export interface TallyView {

@@ -44,6 +44,8 @@ export interface PendingDelivery extends Delivery {
 export interface Movement {
   readonly type: 'payment' | 'refund';
   readonly ourNumber: string;
+  readonly orderNo: string;
+  readonly payee: string;
   readonly transactionNo: string;
   readonly amountFen: bigint;
   readonly atMs: number;
@@ -137,7 +139,7 @@ export class Books {
     Object.assign(order, { state: 'paid', paidAtMs: at, changedAtMs: at });
     this.totals.paidFen += order.amountFen;
     this.accountOf(order.payeeAccount).paidFen += order.amountFen;
-    this.move(at, 'payment', order.orderNo, order.transactionNo, order.amountFen);
+    this.move(order, { type: 'payment', ourNumber: order.orderNo, ...order, atMs: at });
   }
 
   private addRefund(at: number, entry: Extract<Entry, { kind: 'refund.accepted' }>): void {
@@ -164,19 +166,15 @@ export class Books {
     order.refundedFen += amountFen;
     this.totals.refundedFen += amountFen;
     this.accountOf(order.payeeAccount).refundedFen += amountFen;
-    this.move(at, 'refund', refundNo, refund.transactionNo, amountFen);
+    this.move(order, { type: 'refund', ourNumber: refundNo, ...refund, atMs: at });
   }
 
-  private move(
-    atMs: number,
-    type: Movement['type'],
-    ourNumber: string,
-    transactionNo: string,
-    amountFen: bigint,
-  ): void {
+  private move(order: OrderRecord, moved: Omit<Movement, 'orderNo' | 'payee'>): void {
+    const { type, ourNumber, transactionNo, amountFen, atMs } = moved;
+    const { orderNo, payeeAccount: payee } = order;
     const day = utcDay(atMs);
     const list = this.movements.get(day) ?? [];
-    list.push({ type, ourNumber, transactionNo, amountFen, atMs });
+    list.push({ type, ourNumber, orderNo, payee, transactionNo, amountFen, atMs });
     this.movements.set(day, list);
   }
 

@@ -19,6 +19,17 @@ interface Page {
   Querystring: { after?: string; limit?: string };
 }
 
+const billSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { payee: { type: 'string', pattern: '^[A-Za-z0-9_.:-]{1,64}$' } },
+};
+
+interface Bill {
+  Params: { date: string };
+  Querystring: { payee?: string };
+}
+
 /** The truth of the books, for audits, and the switches, for tests. No switch touches these routes. */
 export function auditRoutes(scope: FastifyInstance, { queries, faults }: ServerParts): void {
   scope.get<Page>('/books', { schema: { querystring: pageSchema } }, ({ query }, reply) => {
@@ -28,8 +39,8 @@ export function auditRoutes(scope: FastifyInstance, { queries, faults }: ServerP
 
   scope.get('/books/totals', (_request, reply) => asJson(reply, queries.totals()));
 
-  scope.get<{ Params: { date: string } }>('/bills/:date', ({ params }, reply) => {
-    const bill = queries.bill(params.date);
+  scope.get<Bill>('/bills/:date', { schema: { querystring: billSchema } }, ({ params, query }, reply) => {
+    const bill = queries.bill(params.date, query.payee);
     return typeof bill === 'string' ? reply.type('text/csv; charset=utf-8').send(bill) : asJson(reply, bill);
   });
 

@@ -164,6 +164,7 @@ describe('wire contract', () => {
   });
 
   it('bills a UTC day', async () => {
+    const head = 'type,our_number,order_number,gateway_number,amount_fen,fee_fen,time';
     const day = utcDay(nowMs());
     const bill = await bed.call('GET', `/bills/${day}`);
     expect(bill).toMatchObject({ status: 200, isSigned: true });
@@ -171,17 +172,19 @@ describe('wire contract', () => {
       .trimEnd()
       .split('\r\n')
       .map((line) => line.split(','));
-    expect(rows[0]).toEqual(['type', 'our_number', 'gateway_number', 'amount_fen', 'time']);
-    expect(rows.slice(1).map(([type, number, , fen]) => [type, number, fen])).toEqual([
-      ['payment', 'A1', '5000'],
-      ['payment', 'A2', '5000'],
-      ['payment', 'A5', '5000'],
-      ['refund', 'RA5-1', '2000'],
-      ['refund', 'RA5-3', '3000'],
-    ]);
-    expect((await bed.call('GET', '/bills/2020-01-01')).text).toBe(
-      'type,our_number,gateway_number,amount_fen,time\r\n',
+    expect(rows[0]).toEqual(head.split(','));
+    expect(rows.slice(1).map(([type, number, order, , fen, fee]) => [type, number, order, fen, fee])).toEqual(
+      [
+        ['payment', 'A1', 'A1', '5000', '0'],
+        ['payment', 'A2', 'A2', '5000', '0'],
+        ['payment', 'A5', 'A5', '5000', '0'],
+        ['refund', 'RA5-1', 'A5', '2000', '0'],
+        ['refund', 'RA5-3', 'A5', '3000', '0'],
+      ],
     );
+    expect((await bed.call('GET', `/bills/${day}?payee=committee-1`)).text).toBe(bill.text);
+    expect((await bed.call('GET', `/bills/${day}?payee=committee-2`)).text).toBe(`${head}\r\n`);
+    expect((await bed.call('GET', '/bills/2020-01-01')).text).toBe(`${head}\r\n`);
     expect((await bed.call('GET', '/bills/2026-02-31')).status).toBe(400);
   });
 

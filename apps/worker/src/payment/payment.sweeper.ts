@@ -1,6 +1,8 @@
 import {
   ApplyGatewayEvent,
+  CheckChannel,
   CheckCharge,
+  DueChannels,
   DueCharges,
   DueGatewayEvents,
   DueRefunds,
@@ -13,12 +15,21 @@ import type { Reading } from '../status/metrics.js';
 
 /** A gateway may take its whole time limit over each; the others must not wait behind it. */
 const callsAtOnce = 8;
+const channelIdleMs = 60_000;
 
 export function paymentSweeps(resolve: Resolve): Sweep[] {
+  const [channels, checkChannel] = [resolve(DueChannels), resolve(CheckChannel)] as const;
   const [charges, check] = [resolve(DueCharges), resolve(CheckCharge)] as const;
   const [refunds, send] = [resolve(DueRefunds), resolve(SendRefund)] as const;
   const [events, apply] = [resolve(DueGatewayEvents), resolve(ApplyGatewayEvent)] as const;
   return [
+    {
+      name: 'check-channels',
+      idleMs: channelIdleMs,
+      atOnce: callsAtOnce,
+      due: (limit) => channels.execute(limit),
+      act: (ref) => checkChannel.execute(idOf('chn', ref)),
+    },
     {
       name: 'check-charges',
       atOnce: callsAtOnce,
@@ -46,7 +57,13 @@ export function paymentReadings(resolve: Resolve): Reading[] {
     const rows = (await backlog.execute())[what] as readonly { state: string; n: number }[];
     return rows.filter((row) => row.state === state).reduce((sum, { n }) => sum + n, 0);
   };
+  const channels = resolve(DueChannels);
   return [
+    {
+      name: 'hehuo_channels_failing',
+      help: 'active merchant accounts whose keys did not work when they were asked last',
+      read: () => channels.failing(),
+    },
     {
       name: 'hehuo_charges_unknown',
       help: 'payments of which nobody knows yet whether they happened; the janitor asks on',

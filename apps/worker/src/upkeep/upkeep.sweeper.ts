@@ -1,4 +1,5 @@
 import { ForgetOld } from '@hehuo/identity';
+import { ForgetSecrets } from '@hehuo/payment';
 import { IdempotencyStore } from '@hehuo/platform';
 import type { Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
@@ -9,8 +10,10 @@ const answersPerRound = 1_000;
 /** What is kept for a while and no longer: codes, texts and sessions; answers to repeated requests. */
 export function upkeepSweeps(resolve: Resolve): Sweep[] {
   const [people, answers] = [resolve(ForgetOld), resolve(IdempotencyStore)];
+  const secrets = resolve(ForgetSecrets);
   return [
     { name: 'forget-people-data', idleMs: forgetIdleMs, round: () => people.execute().then(() => false) },
+    { name: 'forget-secrets', idleMs: forgetIdleMs, round: () => secrets.execute().then(() => false) },
     {
       name: 'forget-answers',
       idleMs: forgetIdleMs,

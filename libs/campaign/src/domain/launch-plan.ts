@@ -1,4 +1,4 @@
-import type { ExtensionRule, PaymentMode } from './campaign.js';
+import type { Campaign, ExtensionRule, PaymentMode } from './campaign.js';
 import type { Flaw } from './errors.js';
 import {
   collectionHoursMax,
@@ -95,6 +95,17 @@ export function launchFlaws(plan: LaunchPlan, now: Date, timing: LaunchTiming): 
     });
   }
   return flaws;
+}
+
+/** Whether money paid on the first day can still go back after the last, with days kept for deciding and refunding. */
+export function paysBackInTime(
+  { deadline, extension, noticeDays }: Pick<Campaign, 'deadline' | 'extension' | 'noticeDays'>,
+  now: Date,
+  payNowDays: number,
+): boolean {
+  if (deadline === null) return true;
+  const openDays = (deadline.getTime() - now.getTime()) / millisecondsPerDay + extension.daysMax - noticeDays;
+  return openDays <= payNowDays - payNowSettleDays;
 }
 
 /** Flaws that need no calendar, found while the draft is written. */

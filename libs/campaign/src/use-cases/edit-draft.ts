@@ -82,6 +82,17 @@ export class EditDraft {
   }
 }
 
+/** A custodian was chosen for this type and mode and, where money moves at once, for this length. */
+function keepsCustodian(campaign: Campaign, change: Extract<DraftPart, { part: 'rules' }>): boolean {
+  if (change.legalType !== campaign.legalType || change.paymentMode !== campaign.paymentMode) return false;
+  if (change.paymentMode !== 'pay_now') return true;
+  const deadline = change.deadline === null ? null : deadlineOf(change.deadline, campaign.timeZone);
+  return (
+    deadline?.getTime() === campaign.deadline?.getTime() &&
+    change.extension.daysMax === campaign.extension.daysMax
+  );
+}
+
 function columnsOf(campaign: Campaign, change: DraftPart): DraftColumns {
   switch (change.part) {
     case 'story': {
@@ -97,9 +108,7 @@ function columnsOf(campaign: Campaign, change: DraftPart): DraftColumns {
         legal_type: change.legalType,
         external_url: change.externalUrl,
         payment_mode: change.paymentMode,
-        ...(change.legalType === campaign.legalType && change.paymentMode === campaign.paymentMode
-          ? {}
-          : { custody_account_id: null }),
+        ...(keepsCustodian(campaign, change) ? {} : { custody_account_id: null }),
         failure_policy: change.failurePolicy,
         surplus_policy: change.surplusPolicy,
         scope_change_policy: change.scopeChangePolicy,

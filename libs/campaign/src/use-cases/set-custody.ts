@@ -3,6 +3,7 @@ import type { Actor } from '@hehuo/identity';
 import { UnitOfWork, type Id } from '@hehuo/kernel';
 import type { Campaign } from '../domain/campaign.js';
 import { CampaignError } from '../domain/errors.js';
+import { paysBackInTime } from '../domain/launch-plan.js';
 import { mayHold, type HolderKind } from '../domain/legal-type.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { DraftStore } from '../store/draft.store.js';
@@ -16,6 +17,8 @@ export interface CustodyFacts {
   readonly active: boolean;
   /** Whether a payment gateway is behind it. */
   readonly online: boolean;
+  /** Days within which money paid at once can surely go back; null where nobody can pay online. */
+  readonly payNowDaysMax: number | null;
 }
 
 /** Says who holds the money. Staff know the community's accounts; the organiser must not choose a purse. */
@@ -40,14 +43,14 @@ export class SetCustody {
           state: campaign.state,
         });
       }
-      requireFit(campaign, input.account);
+      requireFit(campaign, input.account, await this.campaigns.now(tx));
       await this.drafts.setCustody(tx, campaign, input.account.id);
       return this.campaigns.findForUpdate(tx, campaign.id);
     });
   }
 }
 
-function requireFit(campaign: Campaign, account: CustodyFacts): void {
+function requireFit(campaign: Campaign, account: CustodyFacts, now: Date): void {
   const unfit = (message: string) =>
     new CampaignError('custody_account_unfit', message, { custodyAccountId: account.id });
   if (account.communityId !== campaign.communityId) throw unfit('this account belongs to another community');
@@ -57,5 +60,15 @@ function requireFit(campaign: Campaign, account: CustodyFacts): void {
   }
   if (!account.online && campaign.paymentMode !== null && campaign.paymentMode !== 'offline') {
     throw unfit('nobody can pay online into this account; choose another, or payment offline');
+  }
+  const { payNowDaysMax } = account;
+  if (
+    campaign.paymentMode === 'pay_now' &&
+    payNowDaysMax !== null &&
+    !paysBackInTime(campaign, now, payNowDaysMax)
+  ) {
+    throw unfit(
+      `money paid at once into this account can go back for ${payNowDaysMax} days; end sooner, or take it on success`,
+    );
   }
 }

@@ -4,6 +4,10 @@ export type PaymentErrorCode =
   | 'custody_account_not_found'
   | 'custody_account_not_active'
   | 'custody_account_invalid'
+  | 'channel_not_found'
+  | 'channel_invalid'
+  | 'channel_keys_invalid'
+  | 'channel_not_checked'
   | 'charge_not_found'
   | 'charge_invalid'
   | 'charge_in_flight'
@@ -27,6 +31,6 @@ export type PaymentErrorCode =
 
 /**
  * Suggested statuses: `*_not_found` 404, `payment_forbidden` 403, `callback_refused` 401, `callback_malformed` 400,
- * `callback_too_large` 413, `*_reused` and `charge_invalid`, `receipt_invalid`, `custody_account_invalid` 422, the rest 409.
+ * `callback_too_large` 413, `*_reused` and `charge_invalid`, `receipt_invalid`, `custody_account_invalid`, `channel_invalid`, `channel_keys_invalid` 422, the rest 409.
  */
 export class PaymentError extends DomainError<PaymentErrorCode> {}

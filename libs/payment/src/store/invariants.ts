@@ -108,4 +108,27 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT c.id FROM charge c LEFT JOIN custody_account a ON a.id = c.custody_account_id
           WHERE a.id IS NULL OR a.approved_by IS NULL OR a.approved_by = a.proposed_by`,
   },
+  {
+    name: 'payment.channel-four-eyes',
+    statement:
+      'Merchant accounts and their keys are used after another person than who entered them said so.',
+    sql: `SELECT id FROM merchant_channel WHERE (state = 'active' AND approved_by IS NULL) OR approved_by = proposed_by
+          UNION ALL
+          SELECT channel_id FROM merchant_key_set WHERE state IN ('current', 'previous')
+            AND (approved_by IS NULL OR approved_by = entered_by)`,
+  },
+  {
+    name: 'payment.channel-keys',
+    statement: 'A merchant account uses one set of keys at a time, and nothing is kept of dropped ones.',
+    sql: `SELECT channel_id FROM merchant_key_set WHERE state = 'current' GROUP BY channel_id HAVING COUNT(*) > 1
+          UNION ALL
+          SELECT channel_id FROM merchant_key_set WHERE state = 'dropped' AND sealed <> ''`,
+  },
+  {
+    name: 'payment.charge-channel',
+    statement: 'An online charge goes to a merchant account of its custodian.',
+    sql: `SELECT c.id FROM charge c LEFT JOIN merchant_channel m ON m.custody_account_id = c.custody_account_id
+            AND m.gateway = c.gateway AND m.merchant_ref = c.merchant_ref
+          WHERE c.gateway <> 'offline' AND m.id IS NULL`,
+  },
 ];

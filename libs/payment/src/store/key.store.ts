@@ -1,6 +1,12 @@
 import type { Id, Tx } from '@hehuo/kernel';
 import { Database, FieldCipher, sqlOf, type Sql } from '@hehuo/platform';
-import { previousKeysHours, type Check, type CheckState, type KeyRevision, type KeyState } from '../domain/channel.js';
+import {
+  previousKeysHours,
+  type Check,
+  type CheckState,
+  type KeyRevision,
+  type KeyState,
+} from '../domain/channel.js';
 import type { GatewayName } from '../domain/charge.js';
 
 /** Names of a gateway's settings with their values, as its adapter knows them. */

@@ -36,9 +36,10 @@ export class PayerHintStore {
       [CHARGE_IN_FLIGHT, limit],
     );
     if (rows.length === 0) return 0;
-    const { affectedRows } = await this.database.change('DELETE FROM charge_payer_hint WHERE charge_id IN (?)', [
-      rows.map(({ id }) => id),
-    ]);
+    const { affectedRows } = await this.database.change(
+      'DELETE FROM charge_payer_hint WHERE charge_id IN (?)',
+      [rows.map(({ id }) => id)],
+    );
     return affectedRows;
   }
 }

@@ -17,6 +17,7 @@ export type NewRefund = Pick<
   | 'gateway'
   | 'merchantRef'
   | 'orderNumber'
+  | 'orderAmount'
   | 'number'
   | 'fact'
   | 'reason'

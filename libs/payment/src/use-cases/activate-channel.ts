@@ -37,17 +37,24 @@ export class ActivateChannel {
         if (!channel) throw new PaymentError('channel_not_found', 'there is no such merchant channel');
         requireOneOf(actor, ['fund_approver'], channel.communityId);
         if (channel.state === 'closed') throw new PaymentError('channel_invalid', 'this channel is closed');
-        const proposal = (await this.keys.revisions(channelId, sqlOf(tx))).find(({ state }) => state === 'proposed');
+        const proposal = (await this.keys.revisions(channelId, sqlOf(tx))).find(
+          ({ state }) => state === 'proposed',
+        );
         // A lost answer may be asked for again by the same person.
         if (channel.state === 'active' && !proposal) return;
         this.assertReady(channel, proposal, actor);
-        if (proposal && !(await this.keys.promote(tx, channelId, proposal.revision, actor.personId))) throw new Moved();
+        if (proposal && !(await this.keys.promote(tx, channelId, proposal.revision, actor.personId)))
+          throw new Moved();
         await this.open(tx, channel, proposal, actor);
       }),
     );
   }
 
-  private assertReady(channel: MerchantChannel, proposal: KeyRevision | undefined, { personId }: Officer): void {
+  private assertReady(
+    channel: MerchantChannel,
+    proposal: KeyRevision | undefined,
+    { personId }: Officer,
+  ): void {
     if (channel.proposedBy === personId || proposal?.enteredBy === personId) {
       throw new PaymentError('same_person', 'another person than who proposed it must activate it');
     }

@@ -47,10 +47,14 @@ export class CheckChannel {
     return found;
   }
 
-  private async probe(channel: MerchantChannel, keys: Readonly<Record<string, string>> | null): Promise<Check> {
+  private async probe(
+    channel: MerchantChannel,
+    keys: Readonly<Record<string, string>> | null,
+  ): Promise<Check> {
     const gateway = this.gateways.find(channel.gateway);
     if (!gateway) return { state: 'fails', detail: 'gateway_not_set_up', at: null };
-    if (keys === null && gateway.capabilities.needsKeys) return { state: 'fails', detail: 'no_keys', at: null };
+    if (keys === null && gateway.capabilities.needsKeys)
+      return { state: 'fails', detail: 'no_keys', at: null };
     return checkOf(await gateway.probe(channel.merchantRef, keys ?? {}));
   }
 }

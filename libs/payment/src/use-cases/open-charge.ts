@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { isDuplicateKey, sqlOf } from '@hehuo/platform';
-import { CHARGE_IN_FLIGHT, orderNumber, type Charge } from '../domain/charge.js';
+import {
+  CHARGE_IN_FLIGHT,
+  orderNumber,
+  type Charge,
+  type GatewayName,
+  type PayScene,
+} from '../domain/charge.js';
 import { PaymentError } from '../domain/errors.js';
 import { ChargeStore, type NewCharge } from '../store/charge.store.js';
-import { CustodyStore } from '../store/custody.store.js';
+import { PayerHintStore } from '../store/payer-hint.store.js';
 import { again, Moved } from './again.js';
-import { Gateways } from './gateway.port.js';
+import type { PayerHint } from './gateway.port.js';
+import { PayWays } from './pay-ways.js';
 import { Trail } from './trail.js';
 
 export interface OpenChargeInput {
@@ -22,6 +29,12 @@ export interface OpenChargeInput {
   readonly payBy: Date;
   /** The same id is the same charge for ever; 1 to 64 characters of `A-Za-z0-9_-`. */
   readonly operationId: string;
+  /** The gateway that the payer chose; the account's first where nothing is said. */
+  readonly gateway?: GatewayName;
+  /** How the payer pays; the gateway's first way where nothing is said. */
+  readonly scene?: PayScene;
+  /** What the gateway asks about the payer in this scene. */
+  readonly payerHint?: PayerHint;
   /** Path of the page to come back to, such as `/campaigns/cmp_…`. */
   readonly returnPath?: string;
   /** The payer gives up the payment under way and wants another. The former one is closed at the gateway first. */
@@ -48,8 +61,8 @@ export class OpenCharge {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly charges: ChargeStore,
-    private readonly custody: CustodyStore,
-    private readonly gateways: Gateways,
+    private readonly hints: PayerHintStore,
+    private readonly ways: PayWays,
     private readonly trail: Trail,
     private readonly clock: Clock,
   ) {}
@@ -89,28 +102,24 @@ export class OpenCharge {
   }
 
   private async insert(tx: Tx, input: OpenChargeInput): Promise<Charge> {
-    const account = await this.custody.find(input.custodyAccountId, sqlOf(tx));
-    if (account?.state !== 'active' || account.communityId !== input.communityId) {
-      throw new PaymentError('custody_account_not_active', 'the custody account takes no money now');
-    }
-    const { capabilities } = this.gateways.get(account.gateway);
-    if (!(await this.charges.isPayableUntil(tx, input.payBy, payBySecondsMin, capabilities.orderDaysMax))) {
+    const way = await this.ways.choose(tx, input);
+    const { orderDaysMax } = way.capabilities;
+    if (!(await this.charges.isPayableUntil(tx, input.payBy, payBySecondsMin, orderDaysMax))) {
       throw new PaymentError(
         'charge_invalid',
-        `the pay-by time must be ${payBySecondsMin} s to ${capabilities.orderDaysMax} days ahead`,
+        `the pay-by time must be ${payBySecondsMin} s to ${orderDaysMax} days ahead`,
       );
     }
     const id = newId('chg', this.clock.now().getTime());
-    const { publicUrl } = this.gateways;
     const charge: NewCharge = {
       ...{ id, pledgeId: input.pledgeId, campaignId: input.campaignId, communityId: input.communityId },
-      ...{ payerId: input.payerId, custodyAccountId: account.id, gateway: account.gateway },
-      ...{ merchantRef: account.merchantRef, number: orderNumber(id), operationId: input.operationId },
-      ...{ amount: input.amount, description: input.description, payBy: input.payBy },
-      notifyUrl: this.gateways.callbackUrl(account.gateway),
-      returnUrl: input.returnPath === undefined || publicUrl === null ? null : publicUrl + input.returnPath,
+      ...{ payerId: input.payerId, custodyAccountId: input.custodyAccountId, gateway: way.gateway },
+      ...{ merchantRef: way.merchantRef, scene: way.scene, number: orderNumber(id) },
+      ...{ operationId: input.operationId, amount: input.amount, description: input.description },
+      ...{ payBy: input.payBy, notifyUrl: way.notifyUrl, returnUrl: way.returnUrl(input.returnPath) },
     };
     await this.charges.insert(tx, charge);
+    if (way.payerHint) await this.hints.insert(tx, id, way.payerHint);
     const change = { objectType: 'charge', objectId: id, from: null, to: 'new', event: 'open' };
     await this.trail.leave(tx, [change], [{ topic: 'charge.created', ref: id }]);
     const stored = await this.charges.find(id, sqlOf(tx));

@@ -5,8 +5,8 @@ import { CHARGE_IN_FLIGHT, CHARGE_MACHINE, isOver, type Charge } from '../domain
 import { PaymentError } from '../domain/errors.js';
 import { ChargeStore } from '../store/charge.store.js';
 import { AskCharge } from './ask-charge.js';
-import { Gateways } from './gateway.port.js';
 import { LearnChargeOutcome } from './learn-charge-outcome.js';
+import { SendOrder } from './send-order.js';
 import { Trail } from './trail.js';
 
 /**
@@ -18,7 +18,7 @@ export class PlaceCharge {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly charges: ChargeStore,
-    private readonly gateways: Gateways,
+    private readonly send: SendOrder,
     private readonly ask: AskCharge,
     private readonly learn: LearnChargeOutcome,
     private readonly trail: Trail,
@@ -31,8 +31,7 @@ export class PlaceCharge {
     await this.closeFormerTries(charge);
     const fence = await this.uow.run((tx) => this.claim(tx, chargeId));
     if (fence !== null) {
-      const { payBy: expiresAt, ...order } = charge;
-      const finding = await this.gateways.get(charge.gateway).createOrder({ ...order, expiresAt });
+      const finding = await this.send.execute(charge);
       await this.learn.execute({ chargeId, finding, fence });
     }
     return this.read(chargeId);

@@ -34,11 +34,17 @@ export class ProposeChannel {
   /** Throws `custody_account_not_found`, `payment_forbidden`, `payment_gateway_unknown` or `channel_invalid`. */
   async execute({ actor, custodyAccountId, gateway, merchantRef }: ProposeChannelInput): Promise<Id<'chn'>> {
     if (gateway === OFFLINE) {
-      throw new PaymentError('channel_invalid', 'money by hand needs no merchant account; every account takes it');
+      throw new PaymentError(
+        'channel_invalid',
+        'money by hand needs no merchant account; every account takes it',
+      );
     }
     this.gateways.get(gateway);
     if (!merchantPattern.test(merchantRef)) {
-      throw new PaymentError('channel_invalid', 'a merchant account is 1 to 64 letters, digits, "_", ".", ":" or "-"');
+      throw new PaymentError(
+        'channel_invalid',
+        'a merchant account is 1 to 64 letters, digits, "_", ".", ":" or "-"',
+      );
     }
     const id = newId('chn', this.clock.now().getTime());
     try {
@@ -51,7 +57,14 @@ export class ProposeChannel {
         }
         const { communityId } = account;
         const proposedBy = actor.personId;
-        await this.channels.insert(tx, { id, custodyAccountId, communityId, gateway, merchantRef, proposedBy });
+        await this.channels.insert(tx, {
+          id,
+          custodyAccountId,
+          communityId,
+          gateway,
+          merchantRef,
+          proposedBy,
+        });
         await this.trail.leave(tx, [
           { objectType: 'merchant_channel', objectId: id, from: null, to: 'proposed', event: 'propose' },
         ]);

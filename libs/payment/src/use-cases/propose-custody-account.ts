@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId, UnitOfWork, type Id } from '@hehuo/kernel';
-import { OFFLINE, type GatewayName } from '../domain/charge.js';
 import type { OwnerKind } from '../domain/custody.js';
 import { PaymentError } from '../domain/errors.js';
 import { requireOneOf, type Officer } from '../domain/officer.js';
 import { CustodyStore } from '../store/custody.store.js';
-import { Gateways } from './gateway.port.js';
 import { Trail } from './trail.js';
 
 export interface ProposeCustodyAccountInput {
@@ -14,39 +12,28 @@ export interface ProposeCustodyAccountInput {
   /** The legal body's full name. */
   readonly ownerName: string;
   readonly ownerKind: OwnerKind;
-  readonly gateway: GatewayName;
-  /** The owner's merchant account at the gateway; empty where money comes by hand only. */
-  readonly merchantRef: string;
   /** Two persons who sign for the account. */
   readonly signatories: readonly [Id<'per'>, Id<'per'>];
 }
 
-const merchantPattern = /^[A-Za-z0-9_.:-]{1,64}$/;
-
-/** Staff names the legal body that will hold a community's money. It takes none before a fund approver activates it. */
+/**
+ * Staff names the legal body that will hold a community's money. It takes none before a fund approver activates it: cash
+ * and transfers then, and online payment through each of its channels that is active.
+ */
 @Injectable()
 export class ProposeCustodyAccount {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly custody: CustodyStore,
-    private readonly gateways: Gateways,
     private readonly trail: Trail,
     private readonly clock: Clock,
   ) {}
 
   async execute(input: ProposeCustodyAccountInput): Promise<Id<'cus'>> {
     requireOneOf(input.actor, ['community_staff'], input.communityId);
-    const { gateway, merchantRef, signatories } = input;
+    const { signatories } = input;
     if (signatories[0] === signatories[1]) {
       throw new PaymentError('custody_account_invalid', 'name two different signatories');
-    }
-    const isOffline = gateway === OFFLINE;
-    if (!isOffline) this.gateways.get(gateway);
-    if (isOffline ? merchantRef !== '' : !merchantPattern.test(merchantRef)) {
-      throw new PaymentError(
-        'custody_account_invalid',
-        'the merchant account is needed for a gateway, and only there',
-      );
     }
     const id = newId('cus', this.clock.now().getTime());
     await this.uow.run(async (tx) => {

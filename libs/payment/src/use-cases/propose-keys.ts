@@ -67,7 +67,9 @@ export class ProposeKeys {
     }
     const known = new Set(keyFields.map(({ name }) => name));
     const wrong = [
-      ...Object.keys(keys).filter((name) => !known.has(name)).map((name) => `${name} is not known`),
+      ...Object.keys(keys)
+        .filter((name) => !known.has(name))
+        .map((name) => `${name} is not known`),
       ...keyFields
         .filter(({ name, required }) => required && !keys[name]?.trim())
         .map(({ name }) => `${name} is missing`),

@@ -29,7 +29,7 @@ export class ReceiveCallback {
       throw new PaymentError('callback_too_large', `a callback holds at most ${callbackBytesMax} bytes`);
     }
     const now = this.clock.now();
-    const event = this.gateways.get(gateway).verifyCallback(callback, now);
+    const event = await this.gateways.get(gateway).verifyCallback(callback, now);
     const id = newId('gev', now.getTime());
     try {
       await this.uow.run(async (tx) => {

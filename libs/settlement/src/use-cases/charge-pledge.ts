@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { PledgeFunds, type PayableView } from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
 import { Clock, type Id } from '@hehuo/kernel';
-import { OpenCharge, type OpenedCharge } from '@hehuo/payment';
+import { OpenCharge, type OpenChargeInput, type OpenedCharge } from '@hehuo/payment';
 import { SettlementError } from '../domain/errors.js';
 import { obstacleToPaying, payBy, wordsFor } from '../domain/payable.js';
 
-export interface ChargePledgeInput {
+export interface ChargePledgeInput extends Pick<OpenChargeInput, 'gateway' | 'scene' | 'payerHint'> {
   readonly actor: Actor;
   readonly pledgeId: Id<'plg'>;
   /** The same key is the same payment for ever. */
@@ -26,13 +26,20 @@ export class ChargePledge {
   ) {}
 
   /** Throws `payable_pledge_not_found`, for somebody else's pledge too, `pledge_not_payable`, and what payment throws. */
-  async execute({ actor, pledgeId, idempotencyKey, newTry }: ChargePledgeInput): Promise<OpenedCharge> {
+  async execute({
+    actor,
+    pledgeId,
+    idempotencyKey,
+    newTry,
+    ...wishes
+  }: ChargePledgeInput): Promise<OpenedCharge> {
     const view = await this.funds.payable(pledgeId);
     if (!view || view.pledge.personId !== actor.personId) {
       throw new SettlementError('payable_pledge_not_found', 'you have no such pledge of money');
     }
     const { pledge, campaign } = view;
     return this.open.execute({
+      ...wishes,
       ...{ pledgeId, campaignId: pledge.campaignId, communityId: pledge.communityId, newTry },
       ...{ payerId: actor.personId, custodyAccountId: campaign.custodyAccountId, amount: pledge.quantity },
       description: campaign.title,

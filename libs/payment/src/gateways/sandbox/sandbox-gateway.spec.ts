@@ -65,6 +65,7 @@ describe('the adapter', () => {
     const expiresAt = new Date('2026-11-24T00:00:00Z');
     const finding = await gateway.createOrder({
       ...{ ...ref, amount: 500n, description: '楼道粉刷', expiresAt, notifyUrl: null, returnUrl: null },
+      ...{ scene: 'page', payerHint: null },
     });
     expect(finding).toEqual({ kind: 'open', payUrl: 'http://pay/x' });
     const [{ request, body }] = got as [(typeof got)[0]];

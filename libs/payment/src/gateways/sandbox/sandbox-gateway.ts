@@ -2,19 +2,22 @@ import { Agent, request } from 'undici';
 import type { Clock } from '@hehuo/kernel';
 import { parseQuantity } from '@hehuo/kernel';
 import { insideTransaction } from '@hehuo/platform';
-import type { OrderFinding, RefundFinding } from '../../domain/findings.js';
+import type { BillFinding, OrderFinding, ProbeFinding, RefundFinding } from '../../domain/findings.js';
 import { PaymentError } from '../../domain/errors.js';
 import {
   Gateway,
   type GatewayCapabilities,
+  type OpenOrder,
   type OrderRef,
   type OrderRequest,
+  type PayInstruction,
   type RawCallback,
   type RefundRef,
   type RefundRequest,
   type VerifiedEvent,
 } from '../../use-cases/gateway.port.js';
 import { fieldsOf, instantOf, numberOf, readOrder, readRefund, type Answer } from './answers.js';
+import { readBill } from './bill.js';
 import { faultOf, sign, signatureHeader } from './signature.js';
 
 export interface SandboxOptions {
@@ -26,9 +29,16 @@ export interface SandboxOptions {
 }
 
 const timeoutMsByDefault = 10_000;
-const answerBytesMax = 65_536;
+const answerBytesMax = 16 * 1024 * 1024;
+/** No order of ours is called so: our numbers carry 26 characters. */
+const probeNumber = 'PROBE';
 const connectionsMax = 32;
 const noBytes = new Uint8Array(0);
+
+interface Signed {
+  readonly status: number;
+  readonly raw: Buffer;
+}
 
 type Lost = { readonly kind: 'unknown'; readonly why: string };
 
@@ -36,11 +46,18 @@ type Lost = { readonly kind: 'unknown'; readonly why: string };
 export class SandboxGateway extends Gateway {
   readonly name = 'sandbox' as const;
   readonly capabilities: GatewayCapabilities = {
+    scenes: ['page'],
     payNowDaysMax: 365,
     orderDaysMax: 90,
     refundDaysMax: 365,
     refundsPerSecond: 80,
+    refundsPerOrderMax: 50,
+    refundGapSeconds: 0,
+    bill: { timeZone: 'UTC', readyAtHour: 0 },
+    needsKeys: false,
   };
+  readonly keyFields = [];
+  readonly acknowledgement = { contentType: 'application/json', body: '{"taken":true}' };
   private readonly origin: string;
   private readonly agent = new Agent({ connections: connectionsMax, keepAliveTimeout: 30_000 });
   private readonly timeoutMs: number;
@@ -92,7 +109,33 @@ export class SandboxGateway extends Gateway {
     return 'kind' in answer ? answer : readRefund('query', answer, refund);
   }
 
-  verifyCallback({ headers, body }: RawCallback, now: Date): VerifiedEvent {
+  /** Merchants share the platform's key here, so there are none of their own to be wrong. */
+  complaints(): readonly string[] {
+    return [];
+  }
+
+  async probe(): Promise<ProbeFinding> {
+    const answer = await this.call('GET', `/orders/${probeNumber}`);
+    if ('kind' in answer) return answer;
+    const finding = readOrder('query', answer, { number: probeNumber });
+    if (finding.kind === 'absent') return { kind: 'works' };
+    return { kind: 'refused', code: finding.kind === 'unknown' ? finding.why : finding.kind };
+  }
+
+  async present({ payUrl }: OpenOrder): Promise<PayInstruction> {
+    return Promise.resolve({ kind: 'link', url: payUrl });
+  }
+
+  async bill(merchantRef: string, day: string): Promise<BillFinding> {
+    const found = await this.fetch('GET', `/bills/${day}?payee=${encodeURIComponent(merchantRef)}`);
+    return 'kind' in found ? found : readBill(found.status, found.raw);
+  }
+
+  verifyCallback(callback: RawCallback, now: Date): Promise<VerifiedEvent> {
+    return Promise.resolve().then(() => this.verified(callback, now));
+  }
+
+  private verified({ headers, body }: RawCallback, now: Date): VerifiedEvent {
     const nowSeconds = Math.floor(now.getTime() / 1000);
     const fault = faultOf(this.options.secret, headers[signatureHeader], nowSeconds, [], body);
     if (fault) throw new PaymentError('callback_refused', `the signature of the callback is ${fault}`);
@@ -110,6 +153,16 @@ export class SandboxGateway extends Gateway {
 
   /** One signed call. Every way in which its answer may be lost or spoiled is `unknown`. */
   private async call(method: 'GET' | 'POST', path: string, content?: object): Promise<Answer | Lost> {
+    const found = await this.fetch(method, path, content);
+    if ('kind' in found) return found;
+    try {
+      return { status: found.status, body: JSON.parse(found.raw.toString('utf8')) };
+    } catch {
+      return { kind: 'unknown', why: 'answer_unreadable' };
+    }
+  }
+
+  private async fetch(method: 'GET' | 'POST', path: string, content?: object): Promise<Signed | Lost> {
     if (insideTransaction()) throw new Error('a gateway is never called inside an open transaction');
     const bytes = content === undefined ? noBytes : Buffer.from(JSON.stringify(content));
     try {
@@ -129,18 +182,14 @@ export class SandboxGateway extends Gateway {
     }
   }
 
-  private async read(answer: Awaited<ReturnType<typeof request>>): Promise<Answer | Lost> {
+  private async read(answer: Awaited<ReturnType<typeof request>>): Promise<Signed | Lost> {
     const raw = await bounded(answer.body);
     if (raw === null) return { kind: 'unknown', why: 'answer_too_large' };
     const status = answer.statusCode;
     const header = answer.headers[signatureHeader];
     const fault = faultOf(this.options.secret, header, this.nowSeconds(), [String(status)], raw);
     if (fault) return { kind: 'unknown', why: `answer_signature_${fault}` };
-    try {
-      return { status, body: JSON.parse(raw.toString('utf8')) };
-    } catch {
-      return { kind: 'unknown', why: 'answer_unreadable' };
-    }
+    return { status, raw };
   }
 
   private nowSeconds(): number {
