@@ -40,7 +40,7 @@ export async function startSandbox(
   const queries = new Queries(keeper.books, gateway, faults, clock);
   const performer = new Performer(gateway, faults, courier, clock);
   const server = buildServer({
-    ...{ keeper, queries, performer, faults, clock, log, secret: config.secret },
+    ...{ keeper, queries, performer, faults, clock, log, merchants, publicUrl, secret: config.secret },
     isReady: () => isReady,
   });
   const stop = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { utcDay } from '../clock.js';
-import type { Command, Delivery, Entry, OrderState, RefundState } from './entries.js';
+import type { Command, Delivery, DialectName, Entry, OrderState, RefundState } from './entries.js';
 
 export interface OrderRecord {
   /** Place in the order of creation, from 1: the key that listings page by. */
@@ -14,6 +14,7 @@ export interface OrderRecord {
   readonly payToken: string;
   /** The gateway's own number, given at creation; published once there is something to tell about it. */
   readonly transactionNo: string;
+  readonly dialect?: DialectName;
   readonly refunds: RefundRecord[];
   state: OrderState;
   paidAtMs: number | null;

@@ -4,6 +4,7 @@
  */
 export const journalVersion = 1;
 
+export type DialectName = 'alipay';
 export type OrderState = 'open' | 'paid' | 'closed';
 export type RefundState = 'processing' | 'done' | 'failed';
 
@@ -16,6 +17,8 @@ export interface CreateOrder {
   readonly expiresAt: string;
   readonly notifyUrl?: string;
   readonly returnUrl?: string;
+  /** The wire format in which this order's merchant is told of events; absent for the sandbox's own. */
+  readonly dialect?: DialectName;
 }
 
 export interface CloseOrder {
@@ -41,6 +44,12 @@ export interface Refund {
 /** Everything that may change the books. Kept as data because a faulty gateway may carry it out much later. */
 export type Command = CreateOrder | CloseOrder | PayOrder | Refund;
 
+export interface Wire {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The exact text of the answer besides a 2xx; undefined where a 2xx is enough. */
+  readonly takenBy?: string;
+}
+
 /** One message to send until somebody answers 2xx. `body` is the exact text that goes over the wire. */
 export interface Delivery {
   readonly id: string;
@@ -48,7 +57,9 @@ export interface Delivery {
   readonly orderNo: string;
   readonly url: string;
   readonly body: string;
-  readonly signing: 'valid' | 'forged' | 'absent' | 'yesterday';
+  readonly signing: 'valid' | 'forged' | 'absent' | 'yesterday' | 'weak';
+  /** Set by a dialect, whose body is signed already: its headers, and the answer that counts as taken. */
+  readonly wire?: Wire;
   /** False for the wrong, forged and replayed ones: they come once. */
   readonly retried: boolean;
   /** True while an out-of-order callback waits for a later event of its order to overtake it. */
@@ -69,6 +80,7 @@ export type Entry =
       readonly returnUrl: string | null;
       readonly payToken: string;
       readonly transactionNo: string;
+      readonly dialect?: DialectName;
     }
   | { readonly kind: 'order.paid'; readonly orderNo: string }
   | { readonly kind: 'order.closed'; readonly orderNo: string; readonly reason: 'asked' | 'expired' }

@@ -11,6 +11,9 @@ const giveUpAfterMs = 24 * 3_600_000;
 const answerTimeoutMs = 10_000;
 const concurrentMax = 128;
 const yesterdaySeconds = 86_400;
+/** Stands for an answer that is a 2xx and not the word that ends the repetitions. */
+const notTaken = 599;
+const answerCharactersMax = 64;
 
 /** How long to wait after the given number of failed attempts; undefined when a day has passed and we give up. */
 export function retryDelayMs(attempts: number, ageMs: number): number | undefined {
@@ -99,13 +102,9 @@ export class Courier {
   }
 
   /** The status of the answer, or 0 when there was none. */
-  private async send({ url, body, eventId, signing }: PendingDelivery): Promise<number> {
-    const headers: Record<string, string> = { 'content-type': 'application/json', 'sandbox-event': eventId };
-    const nowSeconds = Math.floor(this.clock.nowMs() / 1000);
-    const at = signing === 'yesterday' ? nowSeconds - yesterdaySeconds : nowSeconds;
-    const signature = sign(this.secret, at, [], Buffer.from(body));
-    if (signing !== 'absent')
-      headers['sandbox-signature'] = signing === 'forged' ? forge(signature) : signature;
+  private async send(delivery: PendingDelivery): Promise<number> {
+    const { url, body, wire } = delivery;
+    const headers = wire?.headers ?? this.headersOf(delivery);
     try {
       // Nothing is told to anybody before the disk knows it.
       await this.keeper.flushed();
@@ -113,11 +112,26 @@ export class Courier {
         ...{ method: 'POST', headers, body, dispatcher: this.agent },
         ...{ headersTimeout: answerTimeoutMs, bodyTimeout: answerTimeoutMs },
       });
-      await answer.body.dump();
-      return answer.statusCode;
+      const { statusCode } = answer;
+      if (wire?.takenBy === undefined) {
+        await answer.body.dump();
+        return statusCode;
+      }
+      const text = await startOf(answer.body);
+      return statusCode < 200 || statusCode >= 300 || text === wire.takenBy ? statusCode : notTaken;
     } catch {
       return 0;
     }
+  }
+
+  private headersOf({ body, eventId, signing }: PendingDelivery): Record<string, string> {
+    const headers: Record<string, string> = { 'content-type': 'application/json', 'sandbox-event': eventId };
+    const nowSeconds = Math.floor(this.clock.nowMs() / 1000);
+    const at = signing === 'yesterday' ? nowSeconds - yesterdaySeconds : nowSeconds;
+    const signature = sign(this.secret, at, [], Buffer.from(body));
+    const isForged = signing === 'forged' || signing === 'weak';
+    if (signing !== 'absent') headers['sandbox-signature'] = isForged ? forge(signature) : signature;
+    return headers;
   }
 
   private note(delivery: PendingDelivery, status: number): void {
@@ -151,4 +165,14 @@ export class Courier {
     this.held.set(orderNo, waiting);
     return waiting;
   }
+}
+
+/** The answer as text, cut where it is longer than any word that ends a delivery. */
+async function startOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = '';
+  for await (const chunk of body) {
+    text += Buffer.from(chunk).toString('latin1');
+    if (text.length > answerCharactersMax) break;
+  }
+  return text;
 }

@@ -1,6 +1,7 @@
 import { rfc3339 } from '../clock.js';
 import type { Delivery } from '../books/entries.js';
 import type { Rule } from '../faults/rules.js';
+import type { Tell } from './dialect.js';
 
 export type EventName = 'charge.paid' | 'charge.closed' | 'refund.done' | 'refund.failed';
 
@@ -21,14 +22,15 @@ export interface GatewayEvent {
 const duplicateGapMs = 50;
 
 /** The deliveries that tell of an event: one when all is well, none, another or many when a switch is on. */
-export function expand(truth: GatewayEvent, rule: Rule | undefined): Delivery[] {
+export function expand(truth: GatewayEvent, rule: Rule | undefined, tell: Tell = tellPlainly): Delivery[] {
+  if (tell(truth, 'valid') === null) return [];
   const now = truth.occurredAtMs;
   const delivery = (index: number, part: Partial<Delivery> = {}, told: GatewayEvent = truth): Delivery => ({
     id: `${truth.eventId}.${index}`,
     eventId: truth.eventId,
     orderNo: truth.orderNo,
     url: truth.url,
-    body: bodyOf(told),
+    ...(tell(told, part.signing ?? 'valid') ?? tellPlainly(told)),
     signing: 'valid',
     retried: true,
     overtakable: false,
@@ -66,6 +68,8 @@ export function expand(truth: GatewayEvent, rule: Rule | undefined): Delivery[] 
       return once({ signing: 'forged' });
     case 'callback-unsigned':
       return once({ signing: 'absent' });
+    case 'callback-weak-signature':
+      return once({ signing: 'weak' });
     default:
       return [delivery(1)];
   }
@@ -76,8 +80,8 @@ function offByOne(amountFen: bigint, turn: number): bigint {
   return turn % 2 === 0 && amountFen > 1n ? amountFen - 1n : amountFen + 1n;
 }
 
-function bodyOf(told: GatewayEvent): string {
-  return JSON.stringify({
+function tellPlainly(told: GatewayEvent): { body: string } {
+  const body = JSON.stringify({
     event: told.event,
     eventId: told.eventId,
     orderNo: told.orderNo,
@@ -87,4 +91,5 @@ function bodyOf(told: GatewayEvent): string {
     occurredAt: rfc3339(told.occurredAtMs),
     merchant: told.merchant,
   });
+  return { body };
 }

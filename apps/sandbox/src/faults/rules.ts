@@ -45,6 +45,7 @@ export const faultCatalogue = {
   'callback-wrong-merchant': { on: called },
   'callback-bad-signature': { on: called },
   'callback-unsigned': { on: called },
+  'callback-weak-signature': { on: called },
   'callback-replayed-later': { on: called, delayMs: 1_000 },
 } as const satisfies Record<string, FaultTraits>;
 

@@ -3,6 +3,7 @@ import type { Agenda } from '../agenda.js';
 import type { OrderRecord, RefundRecord } from '../books/books.js';
 import type { Bookkeeper } from '../books/bookkeeper.js';
 import type { CloseOrder, Command, CreateOrder, PayOrder, Refund } from '../books/entries.js';
+import type { Dialects } from '../callbacks/dialect.js';
 import { expand, type EventName } from '../callbacks/expansion.js';
 import { parseInstant, rfc3339, type Clock } from '../clock.js';
 import type { FaultSwitches } from '../faults/fault-switches.js';
@@ -30,6 +31,8 @@ export interface GatewayParts {
   readonly callbackUrl: string | undefined;
   /** The address that payers' browsers see; a function, because a free port is known only after listening. */
   readonly publicUrl: () => string;
+  /** Other wire formats in which merchants may be told. */
+  readonly dialects?: Dialects;
 }
 
 /**
@@ -112,7 +115,9 @@ export class Gateway {
     const payToken = randomBytes(18).toString('base64url');
     const transactionNo = keeper.nextNumber('T');
     const fields = { orderNo, amountFen, description, payeeAccount, expiresAtMs, notifyUrl, returnUrl };
-    keeper.record({ kind: 'order.created', ...fields, payToken, transactionNo });
+    const { dialect } = command;
+    const told = dialect === undefined ? {} : { dialect };
+    keeper.record({ kind: 'order.created', ...fields, payToken, transactionNo, ...told });
     const order = this.orderOf(orderNo);
     this.planExpiry(order);
     if (atOnce) this.markPaid(order);
@@ -232,7 +237,8 @@ export class Gateway {
   }
 
   private tell(event: EventName, order: OrderRecord, refund?: RefundRecord): void {
-    const { keeper, faults, dispatch, callbackUrl } = this.parts;
+    const { keeper, faults, dispatch, callbackUrl, dialects } = this.parts;
+    const dialect = order.dialect && dialects?.[order.dialect];
     const url = refund?.notifyUrl ?? order.notifyUrl ?? callbackUrl;
     if (!url) return;
     const { orderNo } = order;
@@ -244,7 +250,7 @@ export class Gateway {
       transactionNo: (refund ?? order).transactionNo,
       occurredAtMs: (refund ?? order).changedAtMs,
     };
-    for (const delivery of expand(truth, rule)) {
+    for (const delivery of expand(truth, rule, dialect?.tellerOf(order))) {
       keeper.record({ kind: 'callback.queued', delivery });
       this.caused.push(delivery.id);
       dispatch(delivery.id);

@@ -44,11 +44,12 @@ export class Performer {
 
   query(
     reply: FastifyReply,
-    operation: 'query-order' | 'query-refund',
+    operation: Operation,
     subject: Subject,
     read: () => Answer,
+    render: Render = asJson,
   ): Promise<FastifyReply> {
-    return this.perform(reply, operation, subject, asJson, () => ({ answer: read(), deliveries: [] }));
+    return this.perform(reply, operation, subject, render, () => ({ answer: read(), deliveries: [] }));
   }
 
   /** Drops every connection that a timeout switch holds, so that stopping does not wait for them. */

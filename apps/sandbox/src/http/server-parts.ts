@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Merchants } from '../alipay/merchants.js';
 import type { Bookkeeper } from '../books/bookkeeper.js';
 import type { Clock } from '../clock.js';
 import type { FaultSwitches } from '../faults/fault-switches.js';
@@ -15,4 +16,8 @@ export interface ServerParts {
   readonly secret: string;
   readonly log: Logger;
   readonly isReady: () => boolean;
+  /** The address that payers' browsers see. */
+  readonly publicUrl: () => string;
+  /** Who may speak the Alipay dialect. */
+  readonly merchants: Merchants;
 }

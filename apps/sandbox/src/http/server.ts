@@ -4,6 +4,8 @@ import Fastify, {
   type FastifyError,
   type FastifyInstance,
 } from 'fastify';
+import { alipayRoutes } from '../alipay/alipay.routes.js';
+import { alipayMerchantRoutes } from '../alipay/merchants.routes.js';
 import { refuse } from '../gateway/answers.js';
 import { auditRoutes } from './audit.routes.js';
 import { gatewayRoutes } from './gateway.routes.js';
@@ -47,8 +49,10 @@ export function buildServer(parts: ServerParts): Server {
     signedScope(scope, parts);
     gatewayRoutes(scope, parts);
     auditRoutes(scope, parts);
+    alipayMerchantRoutes(scope, parts);
   });
   app.register(async (scope) => pageRoutes(scope, parts));
+  app.register(async (scope) => alipayRoutes(scope, parts));
   return app;
 }
 
