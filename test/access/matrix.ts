@@ -163,6 +163,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /v1/campaigns/:id/ledger': open,
   'GET /v1/campaigns/:id/ledger/lines': open,
 
+  // files: the uploader, and whoever may read the object
+  'POST /v1/files': signedIn,
+  'GET /v1/files/:id': signedIn,
+
   // payment
   'POST /v1/gateways/:gateway/callbacks': open,
   'GET /v1/charges/:id': signedIn,

@@ -24,6 +24,7 @@ import { ImportsController } from './community/imports.controller.js';
 import { MembershipsController } from './community/memberships.controller.js';
 import { ResidentsController } from './community/residents.controller.js';
 import { RulesController } from './community/rules.controller.js';
+import { FilesController } from './files/files.controller.js';
 import { ConsentsController } from './identity/consents.controller.js';
 import { IdentitySessions } from './identity/identity-sessions.js';
 import { MeController } from './identity/me.controller.js';
@@ -83,6 +84,7 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   CustodyController,
   ReceiptsController,
   RefundsController,
+  FilesController,
 ];
 
 /** Ports of the api that a context fills. */

@@ -2,6 +2,7 @@ import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
 import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
 import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
+import { FILE_POLICIES } from '../files/files.policy.js';
 import { COMMUNITY_POLICIES } from '../community/community.policy.js';
 import type { PolicyTable } from './policy-rule.js';
 import { SETTLEMENT_POLICIES } from '../settlement/settlement.policy.js';
@@ -16,6 +17,7 @@ export const POLICIES = {
   ...IDENTITY_POLICIES,
   ...PAYMENT_POLICIES,
   ...COMMUNITY_POLICIES,
+  ...FILE_POLICIES,
 } as const satisfies PolicyTable;
 
 export type PolicyName = keyof typeof POLICIES;

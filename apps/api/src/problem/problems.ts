@@ -3,8 +3,10 @@ import type { CommunityErrorCode } from '@hehuo/community';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
 import type { PaymentErrorCode } from '@hehuo/payment';
+import type { FileErrorCode } from '@hehuo/platform';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
 import { COMMUNITY_PROBLEMS } from '../community/community.problems.js';
+import { FILE_PROBLEMS } from '../files/files.problems.js';
 import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
 import { PAYMENT_PROBLEMS } from '../payment/payment.problems.js';
@@ -23,7 +25,8 @@ export type ErrorCode =
   | SettlementErrorCode
   | PaymentErrorCode
   | IdentityErrorCode
-  | CommunityErrorCode;
+  | CommunityErrorCode
+  | FileErrorCode;
 
 export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...HTTP_PROBLEMS,
@@ -39,6 +42,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...PAYMENT_PROBLEMS,
   ...IDENTITY_PROBLEMS,
   ...COMMUNITY_PROBLEMS,
+  ...FILE_PROBLEMS,
 };
 
 export function problemOf(code: string): ProblemRow | undefined {

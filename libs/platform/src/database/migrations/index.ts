@@ -1,5 +1,6 @@
 import { platform0001 } from './0001-platform.js';
 import { platform0002 } from './0002-idempotency.js';
+import { platform0003 } from './0003-stored-files.js';
 import { identity0101 } from './0101-identity.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
@@ -14,6 +15,7 @@ import type { Migration } from './migration.js';
 export const MIGRATIONS: readonly Migration[] = [
   platform0001,
   platform0002,
+  platform0003,
   identity0101,
   community0201,
   ledger0301,
