@@ -52,6 +52,15 @@ export {
 export { currentContext, runInContext, type WorkContext } from './observability/context.js';
 export { createLogger, type Logger } from './observability/logger.js';
 export { SystemClock } from './observability/system-clock.js';
+export {
+  readTable,
+  TableRefused,
+  TableTooLarge,
+  type TableFault,
+  type TableReader,
+  type TableSource,
+} from './csv/read-table.js';
+export { readAtMost } from './files/read-at-most.js';
 export { FileError, type FileErrorCode } from './files/errors.js';
 export {
   bytesPerDayMax,

@@ -14,6 +14,7 @@ import { FileStore, type NewFile } from './file.store.js';
 import { Gate } from './gate.js';
 import { kindOfBytes } from './kind-of-bytes.js';
 import { drawAnew } from './picture.js';
+import { readAtMost } from './read-at-most.js';
 
 export const uploadBytesMax = 8 * 1024 * 1024;
 export const documentBytesMax = 4 * 1024 * 1024;
@@ -61,7 +62,7 @@ export class UploadFile {
     this.enter(input.by);
     try {
       await this.assertQuota(input.by);
-      const content = await this.contentOf(await readAtMost(input.source, uploadBytesMax));
+      const content = await this.contentOf(await readAtMost(input.source, uploadBytesMax, tooMuch));
       return await this.keep(input, content);
     } finally {
       this.leave(input.by);
@@ -135,16 +136,8 @@ export class UploadFile {
   }
 }
 
-async function readAtMost(source: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    if (bytes > bytesMax)
-      throw new FileError('file_too_large', `a file has at most ${bytesMax / 1024 / 1024} MiB`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, bytes);
+function tooMuch(): FileError {
+  return new FileError('file_too_large', `a file has at most ${uploadBytesMax / 1024 / 1024} MiB`);
 }
 
 function hashOf(bytes: Buffer): string {
