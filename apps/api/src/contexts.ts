@@ -33,6 +33,8 @@ import { PartnerReviewController } from './identity/partner-review.controller.js
 import { PartnersController } from './identity/partners.controller.js';
 import { RolesController } from './identity/roles.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
+import { BankController } from './payment/bank.controller.js';
+import { RemindersController } from './settlement/reminders.controller.js';
 import { CallbacksController } from './payment/callbacks.controller.js';
 import { ChargesController } from './payment/charges.controller.js';
 import { CustodyController } from './payment/custody.controller.js';
@@ -85,6 +87,8 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   ReceiptsController,
   RefundsController,
   FilesController,
+  BankController,
+  RemindersController,
 ];
 
 /** Ports of the api that a context fills. */

@@ -72,6 +72,8 @@ export class World {
 
   async start(options: { readonly gateways?: Gateways; readonly timeoutMs?: number } = {}): Promise<this> {
     this.owner = await createTestDatabase(PAYMENT_ROWS);
+    const storageFolder = await mkdtemp(join(tmpdir(), 'payment-files-'));
+    this.stops.push(() => rm(storageFolder, { recursive: true }));
     await this.makePledgeTable();
     this.callbackUrl = await this.inbox.start((callback) =>
       this.get(ReceiveCallback).execute('sandbox', callback),
@@ -82,7 +84,7 @@ export class World {
       imports: [
         PlatformModule.with({
           database: { url: this.owner.url, poolMax: 20, entities: [] },
-          ...{ fieldKey: key, blindIndexKey: key },
+          ...{ fieldKey: key, blindIndexKey: key, storageFolder },
         }),
         PaymentModule.with({
           sandbox: { url: this.sandboxUrl, secret, timeoutMs: options.timeoutMs ?? 1_000 },

@@ -1,12 +1,15 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
-import type { Id } from '@hehuo/kernel';
+import { isId, type Id } from '@hehuo/kernel';
 import { CheckCharge, ReadBacklog, ReadCharge } from '@hehuo/payment';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
+import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { chargeView, progressView } from './payment.dto.js';
+
+const byId = [(part: string) => isId('chg', part)];
 
 @ApiTags('payments')
 @ApiBearerAuth()
@@ -17,6 +20,17 @@ export class ChargesController {
     private readonly check: CheckCharge,
     private readonly backlog: ReadBacklog,
   ) {}
+
+  @Get('me/charges')
+  @Policy('charge.read-own')
+  @ApiOperation({
+    summary: 'all my payments, by hand or online, newest first, each with its one plain status',
+  })
+  async mine(@Who() { personId }: Actor, @Query() { cursor, limit }: PageQuery) {
+    const before = keysetOf(cursor, byId)?.[0] ?? null;
+    const charges = await this.charges.ofPayer(personId, before, limit + 1);
+    return pageOf(charges, limit, ({ charge }) => [charge.id], chargeView);
+  }
 
   @Get('charges/:id')
   @Policy('charge.read-own', { polled: true })

@@ -11,6 +11,8 @@ import {
   type Refund,
   type RefundsInState,
 } from '@hehuo/payment';
+import { filesPerObjectMax, type StoredFile } from '@hehuo/platform';
+import { fileView } from '../files/files.dto.js';
 import { IsIdOf, IsInstant, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 import { PageQuery } from '../http/paging.js';
 
@@ -74,6 +76,16 @@ export class EnterReceiptBody {
   @ApiProperty({ maxLength: 500, description: 'where the proof is: the slip, the photo, the bank’s line' })
   @IsProse({ min: 4, max: 500 })
   evidence!: string;
+
+  @Optional({
+    type: [String],
+    maxItems: filesPerObjectMax,
+    description: 'uploads of POST /v1/files that show it; cash needs a photo of its slip',
+  })
+  @IsArray()
+  @ArrayMaxSize(filesPerObjectMax)
+  @IsIdOf('fil', { each: true })
+  fileIds: string[] = [];
 }
 
 export class WhyBody {
@@ -136,7 +148,11 @@ export function custodyView(account: CustodyAccount) {
   };
 }
 
-export function receiptView(receipt: OfflineReceipt, payer: string | undefined) {
+export function receiptView(
+  receipt: OfflineReceipt,
+  payer: string | undefined,
+  files: readonly StoredFile[],
+) {
   return {
     id: receipt.id,
     pledgeId: receipt.pledgeId,
@@ -148,6 +164,7 @@ export function receiptView(receipt: OfflineReceipt, payer: string | undefined) 
     amount: receipt.amount.toString(),
     receivedAt: receipt.receivedAt.toISOString(),
     evidence: receipt.evidence,
+    files: files.map(fileView),
     state: receipt.state,
     enteredBy: receipt.enteredBy,
     confirmedBy: receipt.confirmedBy,

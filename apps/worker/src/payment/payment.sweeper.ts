@@ -4,6 +4,7 @@ import {
   DueCharges,
   DueGatewayEvents,
   DueRefunds,
+  MatchBankLines,
   ReadBacklog,
   SendRefund,
 } from '@hehuo/payment';
@@ -13,12 +14,20 @@ import type { Reading } from '../status/metrics.js';
 
 /** A gateway may take its whole time limit over each; the others must not wait behind it. */
 const callsAtOnce = 8;
+const matchIdleMs = 30_000;
 
 export function paymentSweeps(resolve: Resolve): Sweep[] {
   const [charges, check] = [resolve(DueCharges), resolve(CheckCharge)] as const;
   const [refunds, send] = [resolve(DueRefunds), resolve(SendRefund)] as const;
   const [events, apply] = [resolve(DueGatewayEvents), resolve(ApplyGatewayEvent)] as const;
+  const match = resolve(MatchBankLines);
   return [
+    {
+      name: 'match-bank-lines',
+      idleMs: matchIdleMs,
+      due: (limit) => match.due(limit),
+      act: (ref) => match.execute(idOf('cus', ref)),
+    },
     {
       name: 'check-charges',
       atOnce: callsAtOnce,

@@ -1,4 +1,5 @@
 import { defineMachine, type Id } from '@hehuo/kernel';
+import { isReference } from './reference.js';
 
 export const BANK_LINE_STATES = ['unmatched', 'proposed', 'accepted', 'dismissed'] as const;
 export type BankLineState = (typeof BANK_LINE_STATES)[number];
@@ -51,7 +52,9 @@ const longNumber = /\d{7,}/g;
 /** A remark without the payer's name and without whole telephone or account numbers. */
 export function maskRemark({ remark, payer }: Pick<BankLine, 'remark' | 'payer'>): string {
   const unnamed = payer === '' ? remark : remark.replaceAll(payer, maskPayer(payer));
-  return unnamed.replace(longNumber, (digits) => `${'*'.repeat(digits.length - 4)}${digits.slice(-4)}`);
+  return unnamed.replace(longNumber, (digits) =>
+    isReference(digits) ? digits : `${'*'.repeat(digits.length - 4)}${digits.slice(-4)}`,
+  );
 }
 
 /** `王**`: the first character only. */

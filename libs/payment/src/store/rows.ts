@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { BANK_ROWS } from './bank-rows.js';
 
 const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const word = { type: 'varchar', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
@@ -148,4 +149,7 @@ export class GatewayEventRow {
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
 }
 
-export const PAYMENT_ROWS = [CustodyAccountRow, ChargeRow, RefundRow, OfflineReceiptRow, GatewayEventRow];
+export const PAYMENT_ROWS = [
+  ...[CustodyAccountRow, ChargeRow, RefundRow, OfflineReceiptRow, GatewayEventRow],
+  ...BANK_ROWS,
+];

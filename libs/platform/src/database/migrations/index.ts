@@ -8,6 +8,7 @@ import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
+import { payment0520 } from './0520-bank-statement.js';
 import { settlement0601 } from './0601-settlement.js';
 import type { Migration } from './migration.js';
 
@@ -23,5 +24,6 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0402,
   payment0501,
   payment0502,
+  payment0520,
   settlement0601,
 ];
