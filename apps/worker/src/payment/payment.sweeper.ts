@@ -67,6 +67,15 @@ export function paymentReadings(resolve: Resolve): Reading[] {
       read: () => count('refunds', 'unknown'),
     },
     {
+      name: 'hehuo_gateway_events_unexplained',
+      help: 'callbacks about orders that are not ours, or that the gateway itself contradicts',
+      read: async () => {
+        const { events } = await backlog.execute();
+        const odd = events.filter(({ state }) => state === 'unknown_object' || state === 'contradicted');
+        return odd.reduce((sum, { n }) => sum + n, 0);
+      },
+    },
+    {
       name: 'hehuo_refunds_need_human',
       help: 'refunds that a person must look at',
       read: () => count('refunds', 'needs_human'),
