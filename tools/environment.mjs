@@ -45,7 +45,8 @@ export function databaseUrls(mysql, { appPassword }) {
 
 export function settingsFor({ database, redis, chosenPorts, secrets }) {
   const sandboxBooks = inLocal('sandbox');
-  mkdirSync(sandboxBooks, { recursive: true });
+  const files = process.env.STORAGE_FOLDER ?? inLocal('files');
+  for (const folder of [sandboxBooks, files]) mkdirSync(folder, { recursive: true });
   const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${chosenPorts.PORT}`;
   return {
     NODE_ENV: process.env.NODE_ENV ?? 'development',
@@ -59,6 +60,7 @@ export function settingsFor({ database, redis, chosenPorts, secrets }) {
     SANDBOX_URL: `http://127.0.0.1:${chosenPorts.SANDBOX_PORT}`,
     SANDBOX_SECRET: process.env.SANDBOX_SECRET ?? secrets.sandboxSecret,
     SANDBOX_BOOKS: sandboxBooks,
+    STORAGE_FOLDER: files,
     FIELD_KEY: process.env.FIELD_KEY ?? secrets.fieldKey,
     DEMO_SHORT_DEADLINES:
       process.env.DEMO_SHORT_DEADLINES ?? (process.env.NODE_ENV === 'production' ? 'no' : 'yes'),

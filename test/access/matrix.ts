@@ -180,9 +180,14 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     only('staff_here', 'staff_elsewhere', 'fund_approver'),
   ),
 
+  // files: the uploader, and whoever may read the object
+  'POST /v1/files': signedIn,
+  'GET /v1/files/:id': signedIn,
+
   // payment
   'POST /v1/gateways/:gateway/callbacks': open,
   'POST /v1/gateways/:gateway/callbacks/:merchant': open,
+  'GET /v1/me/charges': signedIn,
   'GET /v1/charges/:id': signedIn,
   'POST /v1/charges/:id/check': signedIn,
   'GET /v1/campaigns/:id/refunds': open,
@@ -201,6 +206,15 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /v1/communities/:id/receipts': only('staff_here', 'staff_elsewhere', 'fund_approver', 'auditor'),
   'POST /v1/receipts/:id/confirm': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
   'POST /v1/receipts/:id/refuse': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
+  'POST /v1/custody-accounts/:id/bank-statements': staff,
+  'GET /v1/custody-accounts/:id/bank-lines': only(
+    'staff_here',
+    'staff_elsewhere',
+    'fund_approver',
+    'auditor',
+  ),
+  'POST /v1/bank-lines/:id/accept': staff,
+  'POST /v1/bank-lines/:id/dismiss': staff,
   'GET /v1/refunds': only('fund_approver', 'auditor'),
   'POST /v1/refunds/:id/redrive': fresh(only('fund_approver')),
   'POST /v1/refunds/:id/by-hand': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
@@ -214,6 +228,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'POST /v1/differences/:id/confirm': fresh(only('fund_approver')),
 
   // settlement
+  'GET /v1/me/payment-reminders': signedIn,
   'POST /v1/pledges/:id/charges': signedIn,
   'GET /v1/campaigns/:id/settlement': open,
   'POST /v1/campaigns/:id/settlement/resume': only('fund_approver'),

@@ -9,7 +9,7 @@ afterAll(() => money.stop());
 
 describe('money by hand', () => {
   const receipt = (over: object = {}) => ({
-    ...{ pledgeId: money.pledges[0], method: 'cash', receiptNumber: 'No. 1', amount: '10000' },
+    ...{ pledgeId: money.pledges[0], method: 'bank_transfer', receiptNumber: 'No. 1', amount: '10000' },
     ...{ receivedAt: new Date(now().getTime() - 60_000).toISOString(), evidence: 'slip in the cash box' },
     ...over,
   });
@@ -19,7 +19,8 @@ describe('money by hand', () => {
   it('is entered by one, listed, and confirmed by another', async () => {
     await money.activeAccount();
     const staff = money.person('community_staff');
-    const body = receipt({ receiptNumber: 'No. 77' });
+    const fileIds = [await money.photo(staff)];
+    const body = receipt({ receiptNumber: 'No. 77', method: 'cash', fileIds });
     const key = `key-${id('opr')}`;
     const send = (content: object) =>
       money.as(staff, 'post', '/receipts').set('idempotency-key', key).send(content);
@@ -36,8 +37,16 @@ describe('money by hand', () => {
         amount: '10000',
         expected: '10000',
         enteredBy: staff.personId,
+        files: [expect.objectContaining({ id: fileIds[0], type: 'image/jpeg', width: 8 })],
       }),
     );
+    const payer = money.person(null, { personId: money.campaign.people[0]! });
+    for (const [who, status] of [
+      [payer, 200],
+      [money.person('auditor'), 200],
+      [money.person(null), 404],
+    ] as const)
+      expect((await money.as(who, 'get', `/files/${fileIds[0]}`)).status).toBe(status);
     const confirm = (who: Who) => money.as(who, 'post', `/receipts/${first.body.id}/confirm`);
     expect((await confirm(staff)).body.code).toBe('same_person');
     const second = money.person('fund_approver');
@@ -59,6 +68,24 @@ describe('money by hand', () => {
       422,
       'receipt_invalid',
       () => enter(money.person('community_staff'), { pledgeId: id('plg') }),
+    ],
+    [
+      'in cash without a photo',
+      422,
+      'receipt_photo_required',
+      () => enter(money.person('community_staff'), { method: 'cash' }),
+    ],
+    [
+      'with a photo of nobody',
+      422,
+      'file_not_usable',
+      () => enter(money.person('community_staff'), { fileIds: [id('fil')] }),
+    ],
+    [
+      'with a file under an id of another kind',
+      422,
+      'validation_failed',
+      () => enter(money.person('community_staff'), { fileIds: [id('rct')] }),
     ],
     ['of nothing', 422, 'validation_failed', () => enter(money.person('community_staff'), { amount: '0' })],
     [

@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Actor, Role } from '@hehuo/identity';
 import { newId, UnitOfWork, type Id } from '@hehuo/kernel';
 import { OpenCharge, PlaceCharge, RequestRefund, type Charge } from '@hehuo/payment';
 import { SystemClock } from '@hehuo/platform';
+import sharp from 'sharp';
 import request from 'supertest';
 import { secret, TestBed } from '../../apps/sandbox/test/harness.js';
 import { startApi, type TestApi } from './api.js';
@@ -22,12 +26,14 @@ export class MoneyApi {
   readonly pledges: Id<'plg'>[] = [];
   api!: TestApi;
   campaign!: OpenCampaign;
+  private folder = '';
   private readonly actors = new Map<string, Actor>();
 
   async start(): Promise<this> {
     await this.bed.start();
+    this.folder = await mkdtemp(join(tmpdir(), 'money-api-'));
     this.api = await startApi({
-      settings: { SANDBOX_URL: this.bed.url, SANDBOX_SECRET: secret },
+      settings: { SANDBOX_URL: this.bed.url, SANDBOX_SECRET: secret, STORAGE_FOLDER: this.folder },
       sessions: { resolve: (token) => Promise.resolve(this.actors.get(token) ?? null) },
     });
     this.campaign = await openCampaign(this.api.testDatabase.database, {
@@ -41,6 +47,7 @@ export class MoneyApi {
   async stop(): Promise<void> {
     await this.api.stop();
     await this.bed.stop();
+    await rm(this.folder, { recursive: true });
   }
 
   person(role: Role | null, over: Partial<Actor> = {}): Who {
@@ -60,6 +67,14 @@ export class MoneyApi {
 
   nobody(method: 'get' | 'post', path: string): request.Test {
     return request(this.api.url)[method](`/v1${path}`);
+  }
+
+  /** A photo that somebody took of a slip; its id. */
+  async photo(who: Who): Promise<string> {
+    const create = { width: 8, height: 8, channels: 3, background: '#fff' } as const;
+    const bytes = await sharp({ create }).png().toBuffer();
+    const { body } = await this.as(who, 'post', '/files?purpose=receipt').type('image/png').send(bytes);
+    return body.id;
   }
 
   propose(who: Who, over: object = {}, communityId = this.campaign.communityId): request.Test {

@@ -27,6 +27,7 @@ import { ImportsController } from './community/imports.controller.js';
 import { MembershipsController } from './community/memberships.controller.js';
 import { ResidentsController } from './community/residents.controller.js';
 import { RulesController } from './community/rules.controller.js';
+import { FilesController } from './files/files.controller.js';
 import { ConsentsController } from './identity/consents.controller.js';
 import { IdentitySessions } from './identity/identity-sessions.js';
 import { MeController } from './identity/me.controller.js';
@@ -35,6 +36,8 @@ import { PartnerReviewController } from './identity/partner-review.controller.js
 import { PartnersController } from './identity/partners.controller.js';
 import { RolesController } from './identity/roles.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
+import { BankController } from './payment/bank.controller.js';
+import { RemindersController } from './settlement/reminders.controller.js';
 import { CallbacksController } from './payment/callbacks.controller.js';
 import { ChannelsController } from './payment/channels.controller.js';
 import { ChargesController } from './payment/charges.controller.js';
@@ -88,6 +91,9 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   ReceiptsController,
   RefundsController,
   ReconciliationController,
+  FilesController,
+  BankController,
+  RemindersController,
 ];
 
 /** Ports of the api that a context fills. */

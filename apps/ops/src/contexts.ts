@@ -4,7 +4,7 @@ import { COMMUNITY_INVARIANTS, CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule } from '@hehuo/identity';
 import { LEDGER_INVARIANTS, LedgerModule } from '@hehuo/ledger';
 import { gatewaySettings, PAYMENT_INVARIANTS } from '@hehuo/payment';
-import type { Invariant, OpsConfig } from '@hehuo/platform';
+import { FILE_INVARIANTS, type Invariant, type OpsConfig } from '@hehuo/platform';
 import { SETTLEMENT_INVARIANTS, SettlementModule } from '@hehuo/settlement';
 
 /** The contexts whose use cases the commands call. */
@@ -20,6 +20,7 @@ export function contextModules(config: OpsConfig): (Type | DynamicModule)[] {
 
 /** What must hold in the books of every context. */
 export const CONTEXT_INVARIANTS: readonly Invariant[] = [
+  ...FILE_INVARIANTS,
   ...IDENTITY_INVARIANTS,
   ...COMMUNITY_INVARIANTS,
   ...LEDGER_INVARIANTS,

@@ -23,6 +23,7 @@ class OpsModule {
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
           shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
+          storageFolder: config.STORAGE_FOLDER,
         }),
         ...contextModules(config),
       ],

@@ -4,7 +4,7 @@ import { CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule, SmsModule } from '@hehuo/identity';
 import { LEDGER_INVARIANTS, LedgerModule } from '@hehuo/ledger';
 import { gatewaySettings, PAYMENT_INVARIANTS } from '@hehuo/payment';
-import type { Invariant, Logger, WorkerConfig } from '@hehuo/platform';
+import { FILE_INVARIANTS, type Invariant, type Logger, type WorkerConfig } from '@hehuo/platform';
 import { SETTLEMENT_INVARIANTS, SettlementModule } from '@hehuo/settlement';
 import { smsSender } from './identity/sms-sender.js';
 
@@ -22,6 +22,7 @@ export function contextModules(config: WorkerConfig, logger: Logger): (Type | Dy
 
 /** What must hold in the books of every context; checked at boot and nightly. */
 export const CONTEXT_INVARIANTS: readonly Invariant[] = [
+  ...FILE_INVARIANTS,
   ...IDENTITY_INVARIANTS,
   ...LEDGER_INVARIANTS,
   ...CAMPAIGN_INVARIANTS,

@@ -16,6 +16,7 @@ export class WorkerModule {
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
           shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
+          storageFolder: config.STORAGE_FOLDER,
         }),
         ...contextModules(config, logger),
       ],

@@ -36,6 +36,7 @@ import { SubmitCampaign } from './use-cases/submit-campaign.js';
 import { SuspendCampaign } from './use-cases/suspend-campaign.js';
 import { TakeBackCampaign } from './use-cases/take-back-campaign.js';
 import { CampaignStore } from './store/campaign.store.js';
+import { AwaitingStore } from './store/awaiting.store.js';
 import { DueCampaigns } from './store/due.store.js';
 import { GoalStore } from './store/goal.store.js';
 import { IntakeBookStore } from './store/intake-book.store.js';
@@ -91,6 +92,7 @@ const drafting = [
 
 const stores = [
   ...drafting,
+  AwaitingStore,
   CampaignStore,
   DueCampaigns,
   GoalStore,

@@ -50,6 +50,7 @@ export {
   type PledgeState,
 } from './domain/pledge.machine.js';
 export { promiseAccounts } from './domain/promise-accounts.js';
+export { AwaitingStore, type AskedPledge, type AwaitedPledge } from './store/awaiting.store.js';
 export { DueCampaigns, type CollectingState } from './store/due.store.js';
 export { IntakeBookStore } from './store/intake-book.store.js';
 export { PLEDGE_INVARIANTS } from './store/pledge.invariants.js';

@@ -102,8 +102,25 @@ export { DueCharges } from './use-cases/due-charges.js';
 export { DueGatewayEvents } from './use-cases/due-gateway-events.js';
 export { DueRefunds } from './use-cases/due-refunds.js';
 export { EnterHandRefund, type EnterHandRefundInput } from './use-cases/enter-hand-refund.js';
-export { EnterReceipt, type EnterReceiptInput } from './use-cases/enter-receipt.js';
 export { ForgetSecrets } from './use-cases/forget-secrets.js';
+export { EnterReceipt } from './use-cases/enter-receipt.js';
+export { RECEIPT_OBJECT, type EnterReceiptInput } from './use-cases/write-receipt.js';
+export {
+  BANK_LINE_STATES,
+  maskPayer,
+  maskRemark,
+  type BankLine,
+  type BankLineState,
+  type Proposal,
+} from './domain/bank-line.js';
+export type { AwaitingPledge } from './domain/bank-match.js';
+export { statementBytesMax } from './domain/bank-statement.js';
+export { paymentReference } from './domain/reference.js';
+export type { BankStatement } from './store/bank-statement.store.js';
+export { DecideBankLine } from './use-cases/decide-bank-line.js';
+export { ImportBankStatement } from './use-cases/import-bank-statement.js';
+export { MatchBankLines } from './use-cases/match-bank-lines.js';
+export { ReadBankLines, type BankLineView } from './use-cases/read-bank-lines.js';
 export {
   Gateway,
   Gateways,
@@ -129,6 +146,7 @@ export { ListRefunds, type ListRefundsInput } from './use-cases/list-refunds.js'
 export { OpenCharge, type OpenChargeInput, type OpenedCharge } from './use-cases/open-charge.js';
 export { PlaceCharge } from './use-cases/place-charge.js';
 export {
+  AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
   RefundSink,

@@ -7,7 +7,11 @@ import { CHANNEL_PROVIDERS, CHANNEL_USE_CASES } from './channel.providers.js';
 import { RECONCILIATION_PROVIDERS, RECONCILIATION_USE_CASES } from './reconciliation.providers.js';
 import { ChargeStore } from './store/charge.store.js';
 import { CustodyStore } from './store/custody.store.js';
+import { BankLineStore } from './store/bank-line.store.js';
+import { BankProposalStore } from './store/bank-proposal.store.js';
+import { BankStatementStore } from './store/bank-statement.store.js';
 import { GatewayEventStore } from './store/gateway-event.store.js';
+import { PayerChargeStore } from './store/payer-charge.store.js';
 import { ReceiptStore } from './store/receipt.store.js';
 import { RefundStore } from './store/refund.store.js';
 import { ActivateCustodyAccount } from './use-cases/activate-custody-account.js';
@@ -20,6 +24,12 @@ import { CloseCharges } from './use-cases/close-charges.js';
 import { CloseCustodyAccount } from './use-cases/close-custody-account.js';
 import { ConfirmHandRefund } from './use-cases/confirm-hand-refund.js';
 import { BookReceipt, ConfirmReceipt } from './use-cases/confirm-receipt.js';
+import { DecideBankLine } from './use-cases/decide-bank-line.js';
+import { ImportBankStatement } from './use-cases/import-bank-statement.js';
+import { MatchBankLines } from './use-cases/match-bank-lines.js';
+import { ReadBankLines } from './use-cases/read-bank-lines.js';
+import { ReceiptFiles } from './use-cases/receipt-files.js';
+import { WriteReceipt } from './use-cases/write-receipt.js';
 import { DueCharges } from './use-cases/due-charges.js';
 import { DueGatewayEvents } from './use-cases/due-gateway-events.js';
 import { DueRefunds } from './use-cases/due-refunds.js';
@@ -50,7 +60,7 @@ export interface PaymentOptions {
   readonly gateways: GatewaySettings;
   /** Address of the api as gateways and payers reach it, without a slash at the end. */
   readonly publicUrl: string;
-  /** The module that provides {@link PaidChargeSink}, {@link RefundSink} and {@link PayablePledges}. */
+  /** The module that fills the ports: `PaidChargeSink`, `RefundSink`, `PayablePledges` and `AwaitingPledges`. */
   readonly ports: Type | DynamicModule;
 }
 
@@ -74,6 +84,19 @@ const STORES = [ChargeStore, CustodyStore, ReceiptStore, RefundStore].map((store
   inject: [Database],
 }));
 
+const OFFLINE_STORES = [
+  ...[BankStatementStore, BankProposalStore, PayerChargeStore].map((store) => ({
+    provide: store,
+    useFactory: (database: Database) => new store(database),
+    inject: [Database],
+  })),
+  {
+    provide: BankLineStore,
+    useFactory: (database: Database, cipher: FieldCipher) => new BankLineStore(database, cipher),
+    inject: [Database, FieldCipher],
+  },
+];
+
 const USE_CASES = [
   ...[
     OpenCharge,
@@ -88,6 +111,7 @@ const USE_CASES = [
   ...[RequestRefund, SendRefund, CheckRefund, LearnRefundOutcome, DueRefunds, RedriveRefund, ListRefunds],
   ...[EnterHandRefund, ConfirmHandRefund, ReceiveCallback, ApplyGatewayEvent, DueGatewayEvents],
   ...[ProposeCustodyAccount, ActivateCustodyAccount, CloseCustodyAccount, ReadCustody],
+  ...[ImportBankStatement, MatchBankLines, DecideBankLine, ReadBankLines],
   ...[EnterReceipt, ConfirmReceipt, RefuseReceipt, ListReceipts, ReadBacklog],
 ];
 
@@ -125,6 +149,9 @@ export class PaymentModule {
         ...STORES,
         ...CHANNEL_PROVIDERS,
         SendOrder,
+        ...OFFLINE_STORES,
+        WriteReceipt,
+        ReceiptFiles,
         Trail,
         RefundPace,
         ClaimRefund,

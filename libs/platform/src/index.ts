@@ -52,5 +52,36 @@ export {
 export { currentContext, runInContext, type WorkContext } from './observability/context.js';
 export { createLogger, type Logger } from './observability/logger.js';
 export { SystemClock } from './observability/system-clock.js';
+export {
+  readTable,
+  TableRefused,
+  TableTooLarge,
+  type TableFault,
+  type TableReader,
+  type TableSource,
+} from './csv/read-table.js';
+export { readAtMost } from './files/read-at-most.js';
+export { FileError, type FileErrorCode } from './files/errors.js';
+export {
+  bytesPerDayMax,
+  FILE_MACHINE,
+  FILE_PURPOSES,
+  filesPerDayMax,
+  filesPerObjectMax,
+  unattachedHours,
+  type FilePurpose,
+  type FileState,
+  type FileTarget,
+  type FileType,
+  type StoredFile,
+} from './files/file.js';
+export { FileReaders, type AttachedTo, type FileReader, type MayRead } from './files/file-readers.js';
+export { Files } from './files/files.js';
+export { ForgetFiles } from './files/forget-files.js';
+export { FILE_INVARIANTS } from './files/invariants.js';
+export { ReadFile, type OpenedFile } from './files/read-file.js';
+export { documentBytesMax, uploadBytesMax, UploadFile, type UploadInput } from './files/upload-file.js';
+export { FolderStorage } from './storage/folder-storage.js';
+export { Storage, storageKey, StoredBytesMissing } from './storage/storage.js';
 export { FieldCipher } from './secrets/field-cipher.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';

@@ -17,6 +17,8 @@ export { SETTLEMENT_ROWS } from './store/rows.js';
 export { ChargePledge, type ChargePledgeInput } from './use-cases/charge-pledge.js';
 export { DueRuns } from './use-cases/due-runs.js';
 export { PassDeadline } from './use-cases/pass-deadline.js';
+export { HowToPay, type PayByHand } from './use-cases/how-to-pay.js';
+export { ReadReminders, type PaymentReminder } from './use-cases/read-reminders.js';
 export { ReadSettlement, type SettlementView } from './use-cases/read-settlement.js';
 export { RedriveItem, type RedriveInput } from './use-cases/redrive-item.js';
 export { ResumeRun } from './use-cases/resume-run.js';

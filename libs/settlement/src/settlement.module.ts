@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CampaignModule } from '@hehuo/campaign';
+import { IdentityModule } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
 import {
+  AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
   PaymentModule,
@@ -17,9 +19,16 @@ import { ChargePledge } from './use-cases/charge-pledge.js';
 import { DueRuns } from './use-cases/due-runs.js';
 import { ExecuteChunk } from './use-cases/execute-chunk.js';
 import { FinishRun } from './use-cases/finish-run.js';
+import { HowToPay } from './use-cases/how-to-pay.js';
 import { Materialise } from './use-cases/materialise.js';
 import { PassDeadline } from './use-cases/pass-deadline.js';
-import { OfflinePledges, PledgePaidSink, PledgeRefundSink } from './use-cases/payment-ports.js';
+import {
+  OfflineAwaiting,
+  OfflinePledges,
+  PledgePaidSink,
+  PledgeRefundSink,
+} from './use-cases/payment-ports.js';
+import { ReadReminders } from './use-cases/read-reminders.js';
 import { ReadSettlement } from './use-cases/read-settlement.js';
 import { RedriveItem } from './use-cases/redrive-item.js';
 import { RemindPayers } from './use-cases/remind-payers.js';
@@ -34,22 +43,25 @@ const stores = [RunStore, ChunkStore, ItemStore, SettlementStores];
 
 /** The pledges' side of a payment. Payment knows these ports only; here they meet the campaign. */
 @Module({
-  imports: [CampaignModule],
+  imports: [CampaignModule, IdentityModule],
   providers: [
     ...stores,
     TakeRefund,
     { provide: PaidChargeSink, useClass: PledgePaidSink },
     { provide: RefundSink, useClass: PledgeRefundSink },
     { provide: PayablePledges, useClass: OfflinePledges },
+    { provide: AwaitingPledges, useClass: OfflineAwaiting },
   ],
-  exports: [...stores, PaidChargeSink, RefundSink, PayablePledges],
+  exports: [...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges],
 })
 class PaymentPorts {}
 
 const useCases = [
   ChargePledge,
   DueRuns,
+  HowToPay,
   PassDeadline,
+  ReadReminders,
   ReadSettlement,
   RedriveItem,
   RemindPayers,

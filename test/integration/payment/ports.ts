@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
 import {
+  AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
   RefundSink,
+  type AwaitingPledge,
   type Booking,
   type PaidCharge,
   type PayablePledge,
@@ -38,12 +40,27 @@ export class TestPledges extends PayablePledges {
   }
 }
 
+/** Everything that the test promised and nobody paid; a person is called by what the test says. */
+export class TestAwaiting extends AwaitingPledges {
+  readonly known: AwaitingPledge[] = [];
+  readonly names = new Map<Id<'per'>, string>();
+
+  async ofAccount(): Promise<readonly AwaitingPledge[]> {
+    return this.known;
+  }
+
+  async calledSo(personIds: readonly Id<'per'>[], name: string): Promise<ReadonlySet<Id<'per'>>> {
+    return new Set(personIds.filter((personId) => this.names.get(personId) === name));
+  }
+}
+
 @Module({
   providers: [
     { provide: PaidChargeSink, useFactory: () => new TestSink() },
     { provide: RefundSink, useFactory: () => new TestRefundSink() },
     { provide: PayablePledges, useFactory: () => new TestPledges() },
+    { provide: AwaitingPledges, useFactory: () => new TestAwaiting() },
   ],
-  exports: [PaidChargeSink, RefundSink, PayablePledges],
+  exports: [PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges],
 })
 export class TestPorts {}

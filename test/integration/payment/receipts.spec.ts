@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Id } from '@hehuo/kernel';
 import {
   ActivateCustodyAccount,
   CloseCustodyAccount,
@@ -16,8 +18,11 @@ import {
   RedriveRefund,
   RefuseReceipt,
   type EnterReceiptInput,
+  type Officer,
   type PayablePledge,
 } from '@hehuo/payment';
+import { ReadFile, UploadFile } from '@hehuo/platform';
+import sharp from 'sharp';
 import { id, nowMs, officer, World } from './world.js';
 
 let world: World;
@@ -29,11 +34,23 @@ afterEach(async () => {
   expect(await world.breaches()).toEqual([]);
 });
 
+/** An upload of the person, as small as a photo can be. */
+async function photoOf(by: Id<'per'>): Promise<Id<'fil'>> {
+  const create = { width: 8, height: 8, channels: 3, background: '#fff' } as const;
+  const bytes = await sharp({ create }).png().toBuffer();
+  const upload = { by, purpose: 'receipt', source: Readable.from([bytes]) } as const;
+  return (await world.get(UploadFile).execute(upload)).id;
+}
+
 let count = 0;
 function entry(pledge: PayablePledge, over: Partial<EnterReceiptInput> = {}): EnterReceiptInput {
   count += 1;
   return {
-    ...{ actor: officer('community_staff', world.communityId), pledgeId: pledge.pledgeId, method: 'cash' },
+    ...{
+      actor: officer('community_staff', world.communityId),
+      pledgeId: pledge.pledgeId,
+      method: 'bank_transfer',
+    },
     ...{ receiptNumber: `No. ${count}`, amount: pledge.amount, receivedAt: new Date(nowMs() - 60_000) },
     ...{ evidence: 'slip in the cash box, photo 12' },
     operationId: id('opr'),
@@ -119,6 +136,32 @@ describe('money by hand', () => {
       ...{ state: 'entered', after: null, limit: 100 },
     });
     expect(open.map((receipt) => receipt.id)).toContain(second);
+  });
+
+  it('in cash needs a photo of the slip, which officers and the payer may see', async () => {
+    const pledge = await world.pledge();
+    const input = entry(pledge, { method: 'cash' });
+    const enter = (fileIds: readonly Id<'fil'>[], over: Partial<EnterReceiptInput> = {}) =>
+      world.get(EnterReceipt).execute({ ...input, ...over, fileIds });
+    await expect(enter([])).rejects.toMatchObject({ code: 'receipt_photo_required' });
+    await expect(enter([await photoOf(id('per'))])).rejects.toMatchObject({ code: 'file_not_usable' });
+    const photos = [await photoOf(input.actor.personId), await photoOf(input.actor.personId)];
+    const receiptId = await enter(photos);
+    expect(await enter([...photos].reverse())).toBe(receiptId);
+    await expect(enter(photos.slice(1))).rejects.toMatchObject({ code: 'receipt_operation_reused' });
+    const twin = { operationId: id('opr'), receiptNumber: `twin ${receiptId}` };
+    await expect(enter(photos, twin)).rejects.toMatchObject({ code: 'file_not_usable' });
+    const read = (reader: Officer) => world.get(ReadFile).execute(reader, photos[0]!, 'small');
+    const payer = { personId: pledge.payerId, roles: [] };
+    for (const reader of [officer('auditor', world.communityId), officer('fund_approver'), payer])
+      (await read(reader)).content.destroy();
+    for (const reader of [
+      officer('auditor', id('com')),
+      officer('platform_admin'),
+      { ...payer, personId: id('per') },
+    ])
+      await expect(read(reader)).rejects.toMatchObject({ code: 'file_not_found' });
+    await confirm(receiptId);
   });
 
   it('is refused where it cannot be', async () => {

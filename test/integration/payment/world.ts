@@ -79,6 +79,8 @@ export class World {
 
   async start(options: WorldOptions = {}): Promise<this> {
     this.owner = await createTestDatabase(PAYMENT_ROWS);
+    const storageFolder = await mkdtemp(join(tmpdir(), 'payment-files-'));
+    this.stops.push(() => rm(storageFolder, { recursive: true }));
     await this.makePledgeTable();
     this.callbackUrl = await this.inbox.start(async (callback, gateway) => {
       await this.get(ReceiveCallback).execute(gateway, callback);
@@ -91,7 +93,7 @@ export class World {
       imports: [
         PlatformModule.with({
           database: { url: this.owner.url, poolMax: 20, entities: [] },
-          ...{ fieldKey: key, blindIndexKey: key },
+          ...{ fieldKey: key, blindIndexKey: key, storageFolder },
         }),
         PaymentModule.with({
           gateways: {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { derivedId, UnitOfWork, type Id } from '@hehuo/kernel';
 import { Ledger } from '@hehuo/ledger';
-import { ReadSettlement, RedriveItem, RemindPayers, ResumeRun } from '@hehuo/settlement';
+import { ReadReminders, ReadSettlement, RedriveItem, RemindPayers, ResumeRun } from '@hehuo/settlement';
 import { checkInvariants } from '@hehuo/platform';
 import { SETTLEMENT_INVARIANTS } from '@hehuo/settlement';
 import type { OpenCampaign } from '../../support/open-campaign.js';
@@ -138,8 +138,12 @@ describe('reminders of a collection', () => {
       asks: [{ kind: 'money', minimum: 100n }],
       paymentMode: 'pay_on_success',
     });
-    await world.pledge(open, 1, 0, { quantity: 100n });
+    const pledge = await world.pledge(open, 1, 0, { quantity: 100n });
     expect(await world.close(open)).toBe('collecting');
+    const mine = () => world.get(ReadReminders).execute(pledge.personId, 10);
+    expect(await mine()).toMatchObject([
+      { pledge: { pledgeId: pledge.id, quantity: 100n }, remindedAt: null },
+    ]);
     const remind = world.get(RemindPayers);
     const endsIn = (minutes: number) =>
       world.sql.change(
@@ -157,6 +161,12 @@ describe('reminders of a collection', () => {
       "SELECT COUNT(*) AS n FROM outbox WHERE topic = 'collection.reminder'",
     );
     expect(Number(rows[0]!.n)).toBe(4);
+    expect(await mine()).toMatchObject([{ remindedAt: expect.any(Date), hoursBefore: 3 }]);
+    expect(await world.get(ReadReminders).execute(open.people[2]!, 10)).toEqual([]);
+    // What is paid meanwhile is asked for no more.
+    await endsIn(60);
+    await world.pay(pledge);
+    expect(await mine()).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { MATCH_POLICIES } from '../campaign/match.policy.js';
 import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
 import { RECONCILIATION_POLICIES } from '../payment/reconciliation.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
+import { FILE_POLICIES } from '../files/files.policy.js';
 import { COMMUNITY_POLICIES } from '../community/community.policy.js';
 import type { PolicyTable } from './policy-rule.js';
 import { SETTLEMENT_POLICIES } from '../settlement/settlement.policy.js';
@@ -20,6 +21,7 @@ export const POLICIES = {
   ...PAYMENT_POLICIES,
   ...RECONCILIATION_POLICIES,
   ...COMMUNITY_POLICIES,
+  ...FILE_POLICIES,
 } as const satisfies PolicyTable;
 
 export type PolicyName = keyof typeof POLICIES;

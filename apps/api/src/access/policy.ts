@@ -9,6 +9,8 @@ export interface RouteNeeds {
   readonly rawBody?: true;
   /** `request.body` is the stream of a CSV file instead of JSON; the use case bounds it. */
   readonly csv?: true;
+  /** `request.body` is the stream of a photo or a document; the use case bounds it. */
+  readonly file?: true;
   /** The connection stays open: its length says nothing about how fast the route is. */
   readonly longLived?: true;
   /** Not counted against the limit of an address: for probes of the machine itself. */

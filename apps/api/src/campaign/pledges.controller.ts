@@ -3,14 +3,14 @@ import { ApiTags } from '@nestjs/swagger';
 import { PlacePledge, ReadPledges } from '@hehuo/campaign';
 import { ReadPeople, type Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
-import { TakePledgeBack } from '@hehuo/settlement';
+import { HowToPay, TakePledgeBack } from '@hehuo/settlement';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Drains } from '../lifecycle/drains.js';
-import { PlacePledgeBody, pledgeView, publicPledgeView } from './pledges.dto.js';
+import { byHandView, PlacePledgeBody, pledgeView, publicPledgeView } from './pledges.dto.js';
 
 const byId = [(part: string) => isId('plg', part)];
 
@@ -23,6 +23,7 @@ export class PledgesController implements OnModuleInit {
     private readonly pledges: ReadPledges,
     private readonly people: ReadPeople,
     private readonly drains: Drains,
+    private readonly howToPay: HowToPay,
   ) {}
 
   onModuleInit(): void {
@@ -87,7 +88,7 @@ export class PledgesController implements OnModuleInit {
   @Policy('pledge.read-own')
   async one(@Who() actor: Actor, @Param('id', IdOf('plg')) id: Id<'plg'>) {
     const { pledge, text } = await this.pledges.own(actor, id);
-    return { ...pledgeView(pledge), text };
+    return { ...pledgeView(pledge), text, payByHand: byHandView(await this.howToPay.execute(pledge)) };
   }
 
   /** Take a promise back, free until the deadline. Asking again changes nothing more. */

@@ -4,6 +4,7 @@ import { IsBoolean, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import type { AskVerdict, Forecast, Pledge, PublicPledge, Snapshot } from '@hehuo/campaign';
 import type { AccountView, StatementLine } from '@hehuo/ledger';
 import { boundView } from './match.dto.js';
+import type { PayByHand } from '@hehuo/settlement';
 import { IsIdOf, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 const placesMax = 20;
@@ -79,6 +80,13 @@ export function pledgeView(pledge: Pledge) {
     payBy: pledge.payBy?.toISOString() ?? null,
     createdAt: pledge.createdAt.toISOString(),
   };
+}
+
+/** On a pledge of an offline campaign that awaits its money: what to write on the transfer, and to whom. */
+export function byHandView(byHand: PayByHand | null) {
+  if (!byHand) return null;
+  const { reference, accountOwner, amount, until } = byHand;
+  return { reference, accountOwner, amount: amount.toString(), until: until?.toISOString() ?? null };
 }
 
 export function publicPledgeView(pledge: PublicPledge, name: string | undefined) {

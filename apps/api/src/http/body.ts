@@ -4,10 +4,13 @@ import { HttpProblem } from '../problem/http-problem.js';
 
 export const bodyBytesMax = 64 * 1024;
 
+/** What the sender calls a file does not matter: its bytes say what it is. */
+const FILES = /^(?:image\/[a-z0-9.+-]{1,40}|application\/(?:octet-stream|pdf))(?:;|$)/i;
+
 /** Deeper than any body of ours; what walks a body is recursive, and its stack must not be the caller's to exhaust. */
 const bodyDepthMax = 32;
 
-/** Reads JSON in UTF-8, and CSV or the bytes of a form where a route asks for them; nothing else. `__proto__` and `constructor.prototype` keys are refused, not dropped. */
+/** Reads JSON in UTF-8, and CSV, files or the bytes of a form where a route asks for them; nothing else. `__proto__` and `constructor.prototype` keys are refused, not dropped. */
 export function readJsonAndFiles(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
@@ -48,6 +51,10 @@ export function readJsonAndFiles(server: FastifyInstance): void {
   // The stream goes on unread: the guard decides before the first byte of a large file is taken.
   server.addContentTypeParser('text/csv', (request, payload, done) => {
     if (request.routeOptions.config.csv) done(null, payload);
+    else done(new HttpProblem('unsupported_media_type', 'send content-type: application/json'));
+  });
+  server.addContentTypeParser(FILES, (request, payload, done) => {
+    if (request.routeOptions.config.file) done(null, payload);
     else done(new HttpProblem('unsupported_media_type', 'send content-type: application/json'));
   });
 }

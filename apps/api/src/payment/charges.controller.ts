@@ -1,13 +1,16 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
-import type { Id } from '@hehuo/kernel';
+import { isId, type Id } from '@hehuo/kernel';
 import { CheckCharge, ReadBacklog, ReadCharge } from '@hehuo/payment';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { PayersView } from './payers-view.js';
-import { progressView } from './payment.dto.js';
+import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
+import { chargeView, progressView } from './payment.dto.js';
+
+const byId = [(part: string) => isId('chg', part)];
 
 @ApiTags('payments')
 @ApiBearerAuth()
@@ -19,6 +22,22 @@ export class ChargesController {
     private readonly backlog: ReadBacklog,
     private readonly view: PayersView,
   ) {}
+
+  @Get('me/charges')
+  @Policy('charge.read-own')
+  @ApiOperation({
+    summary: 'all my payments, by hand or online, newest first, each with its one plain status',
+  })
+  async mine(@Who() { personId }: Actor, @Query() { cursor, limit }: PageQuery) {
+    const before = keysetOf(cursor, byId)?.[0] ?? null;
+    const charges = await this.charges.ofPayer(personId, before, limit + 1);
+    return pageOf(
+      charges,
+      limit,
+      ({ charge }) => [charge.id],
+      (payers) => chargeView(payers, null),
+    );
+  }
 
   @Get('charges/:id')
   @Policy('charge.read-own', { polled: true })

@@ -11,6 +11,8 @@ import {
   type Refund,
   type RefundsInState,
 } from '@hehuo/payment';
+import { filesPerObjectMax, type StoredFile } from '@hehuo/platform';
+import { fileView } from '../files/files.dto.js';
 import { IsIdOf, IsInstant, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 import { PageQuery } from '../http/paging.js';
 
@@ -66,6 +68,16 @@ export class EnterReceiptBody {
   @ApiProperty({ maxLength: 500, description: 'where the proof is: the slip, the photo, the bank’s line' })
   @IsProse({ min: 4, max: 500 })
   evidence!: string;
+
+  @Optional({
+    type: [String],
+    maxItems: filesPerObjectMax,
+    description: 'uploads of POST /v1/files that show it; cash needs a photo of its slip',
+  })
+  @IsArray()
+  @ArrayMaxSize(filesPerObjectMax)
+  @IsIdOf('fil', { each: true })
+  fileIds: string[] = [];
 }
 
 export class WhyBody {
@@ -131,7 +143,11 @@ export function custodyView({ account, ways }: CustodyView) {
   };
 }
 
-export function receiptView(receipt: OfflineReceipt, payer: string | undefined) {
+export function receiptView(
+  receipt: OfflineReceipt,
+  payer: string | undefined,
+  files: readonly StoredFile[],
+) {
   return {
     id: receipt.id,
     pledgeId: receipt.pledgeId,
@@ -143,6 +159,7 @@ export function receiptView(receipt: OfflineReceipt, payer: string | undefined) 
     amount: receipt.amount.toString(),
     receivedAt: receipt.receivedAt.toISOString(),
     evidence: receipt.evidence,
+    files: files.map(fileView),
     state: receipt.state,
     enteredBy: receipt.enteredBy,
     confirmedBy: receipt.confirmedBy,

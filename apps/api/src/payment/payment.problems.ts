@@ -42,6 +42,28 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
     zh: '同一个 Idempotency-Key 不能用于不同收据',
     en: 'This Idempotency-Key belongs to another receipt',
   },
+  receipt_photo_required: {
+    status: 422,
+    zh: '现金收款须附收据照片',
+    en: 'Cash needs a photo of its slip',
+  },
+  bank_statement_refused: {
+    status: 422,
+    zh: '银行流水有误，没有导入',
+    en: 'The bank statement has errors; nothing was stored',
+  },
+  bank_statement_too_large: { status: 413, zh: '银行流水文件过大', en: 'The bank statement is too large' },
+  bank_line_not_found: { status: 404, zh: '没有这条流水', en: 'There is no such line' },
+  bank_line_pledge_unfit: {
+    status: 422,
+    zh: '这笔承诺不付到这个账户',
+    en: 'This pledge is not paid into this account',
+  },
+  bank_line_pledge_taken: {
+    status: 409,
+    zh: '这笔承诺已有收据',
+    en: 'This pledge has a receipt already',
+  },
   same_person: { status: 403, zh: '须由另一个人来办理', en: 'Another person must do this' },
   payment_forbidden: { status: 403, zh: '您没有这项权限', en: 'You may not do this here' },
   payment_gateway_unknown: { status: 404, zh: '没有开通这种支付方式', en: 'This gateway is not set up here' },

@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadPeople, type Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
-import { ConfirmReceipt, EnterReceipt, ListReceipts, RefuseReceipt } from '@hehuo/payment';
+import { ConfirmReceipt, EnterReceipt, ListReceipts, RECEIPT_OBJECT, RefuseReceipt } from '@hehuo/payment';
+import { Files } from '@hehuo/platform';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
@@ -22,6 +23,7 @@ export class ReceiptsController {
     private readonly refuseReceipt: RefuseReceipt,
     private readonly receipts: ListReceipts,
     private readonly people: ReadPeople,
+    private readonly files: Files,
   ) {}
 
   @Post('receipts')
@@ -39,6 +41,7 @@ export class ReceiptsController {
       pledgeId: body.pledgeId as Id<'plg'>,
       amount: BigInt(body.amount),
       receivedAt: new Date(body.receivedAt),
+      fileIds: body.fileIds as Id<'fil'>[],
     });
     return { id, state: 'entered' };
   }
@@ -54,11 +57,15 @@ export class ReceiptsController {
     const after = keysetOf(cursor, byId)?.[0] ?? null;
     const receipts = await this.receipts.execute({ actor, communityId, state, after, limit: limit + 1 });
     const names = await this.people.names(receipts.map(({ payerId }) => payerId));
+    const files = await this.files.of(
+      RECEIPT_OBJECT,
+      receipts.map(({ id }) => id),
+    );
     return pageOf(
       receipts,
       limit,
       ({ id }) => [id],
-      (receipt) => receiptView(receipt, names.get(receipt.payerId)?.masked),
+      (receipt) => receiptView(receipt, names.get(receipt.payerId)?.masked, files.get(receipt.id) ?? []),
     );
   }
 

@@ -3,9 +3,11 @@ import type { CommunityErrorCode } from '@hehuo/community';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
 import type { PaymentErrorCode, ReconciliationErrorCode } from '@hehuo/payment';
+import type { FileErrorCode } from '@hehuo/platform';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
 import { MATCH_PROBLEMS } from '../campaign/match.problems.js';
 import { COMMUNITY_PROBLEMS } from '../community/community.problems.js';
+import { FILE_PROBLEMS } from '../files/files.problems.js';
 import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
 import { PAYMENT_PROBLEMS } from '../payment/payment.problems.js';
@@ -27,7 +29,8 @@ export type ErrorCode =
   | PaymentErrorCode
   | ReconciliationErrorCode
   | IdentityErrorCode
-  | CommunityErrorCode;
+  | CommunityErrorCode
+  | FileErrorCode;
 
 export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...HTTP_PROBLEMS,
@@ -45,6 +48,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...RECONCILIATION_PROBLEMS,
   ...IDENTITY_PROBLEMS,
   ...COMMUNITY_PROBLEMS,
+  ...FILE_PROBLEMS,
 };
 
 export function problemOf(code: string): ProblemRow | undefined {

@@ -5,5 +5,6 @@ export const SETTLEMENT_POLICIES = {
   'settlement.unsettled': { who: 'role', roles: ['community_staff', 'fund_approver', 'auditor'] },
   'settlement.redrive': { who: 'role', roles: ['community_staff', 'fund_approver'] },
   'settlement.resume': { who: 'role', roles: ['fund_approver'] },
+  'reminder.read-own': { who: 'signed_in' },
   'pledge.pay': { who: 'signed_in' },
 } as const satisfies PolicyTable;

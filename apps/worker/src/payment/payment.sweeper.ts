@@ -6,6 +6,7 @@ import {
   DueCharges,
   DueGatewayEvents,
   DueRefunds,
+  MatchBankLines,
   ReadBacklog,
   SendRefund,
 } from '@hehuo/payment';
@@ -16,12 +17,14 @@ import type { Reading } from '../status/metrics.js';
 /** A gateway may take its whole time limit over each; the others must not wait behind it. */
 const callsAtOnce = 8;
 const channelIdleMs = 60_000;
+const matchIdleMs = 30_000;
 
 export function paymentSweeps(resolve: Resolve): Sweep[] {
   const [channels, checkChannel] = [resolve(DueChannels), resolve(CheckChannel)] as const;
   const [charges, check] = [resolve(DueCharges), resolve(CheckCharge)] as const;
   const [refunds, send] = [resolve(DueRefunds), resolve(SendRefund)] as const;
   const [events, apply] = [resolve(DueGatewayEvents), resolve(ApplyGatewayEvent)] as const;
+  const match = resolve(MatchBankLines);
   return [
     {
       name: 'check-channels',
@@ -29,6 +32,12 @@ export function paymentSweeps(resolve: Resolve): Sweep[] {
       atOnce: callsAtOnce,
       due: (limit) => channels.execute(limit),
       act: (ref) => checkChannel.execute(idOf('chn', ref)),
+    },
+    {
+      name: 'match-bank-lines',
+      idleMs: matchIdleMs,
+      due: (limit) => match.due(limit),
+      act: (ref) => match.execute(idOf('cus', ref)),
     },
     {
       name: 'check-charges',
@@ -73,6 +82,15 @@ export function paymentReadings(resolve: Resolve): Reading[] {
       name: 'hehuo_refunds_unknown',
       help: 'refunds of which nobody knows yet whether they happened; the janitor asks on',
       read: () => count('refunds', 'unknown'),
+    },
+    {
+      name: 'hehuo_gateway_events_unexplained',
+      help: 'callbacks about orders that are not ours, or that the gateway itself contradicts',
+      read: async () => {
+        const { events } = await backlog.execute();
+        const odd = events.filter(({ state }) => state === 'unknown_object' || state === 'contradicted');
+        return odd.reduce((sum, { n }) => sum + n, 0);
+      },
     },
     {
       name: 'hehuo_refunds_need_human',

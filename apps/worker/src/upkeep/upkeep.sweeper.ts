@@ -1,16 +1,18 @@
 import { ForgetOld } from '@hehuo/identity';
 import { ForgetSecrets } from '@hehuo/payment';
-import { IdempotencyStore } from '@hehuo/platform';
-import type { Resolve } from '../jobs/job-handlers.js';
+import { ForgetFiles, IdempotencyStore } from '@hehuo/platform';
+import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
 
 const forgetIdleMs = 60 * 60_000;
 const answersPerRound = 1_000;
+const filesIdleMs = 5 * 60_000;
 
-/** What is kept for a while and no longer: codes, texts and sessions; answers to repeated requests. */
+/** What is kept for a while and no longer: codes, texts and sessions; answers to repeated requests; unused uploads. */
 export function upkeepSweeps(resolve: Resolve): Sweep[] {
   const [people, answers] = [resolve(ForgetOld), resolve(IdempotencyStore)];
   const secrets = resolve(ForgetSecrets);
+  const files = resolve(ForgetFiles);
   return [
     { name: 'forget-people-data', idleMs: forgetIdleMs, round: () => people.execute().then(() => false) },
     { name: 'forget-secrets', idleMs: forgetIdleMs, round: () => secrets.execute().then(() => false) },
@@ -18,6 +20,12 @@ export function upkeepSweeps(resolve: Resolve): Sweep[] {
       name: 'forget-answers',
       idleMs: forgetIdleMs,
       round: async () => (await answers.forgetOld(answersPerRound)) === answersPerRound,
+    },
+    {
+      name: 'forget-files',
+      idleMs: filesIdleMs,
+      due: (limit) => files.due(limit),
+      act: (ref) => files.execute(idOf('fil', ref)),
     },
   ];
 }

@@ -1,6 +1,4 @@
-import { pipeline, Readable } from 'node:stream';
-import { TextDecoder } from 'node:util';
-import { parse, CsvError as ParserError, type Info } from 'csv-parse';
+import { readTable, TableRefused, TableTooLarge, type TableSource } from '@hehuo/platform';
 import {
   importBytesMax,
   importErrorsMax,
@@ -13,9 +11,9 @@ import {
 } from '../domain/csv.js';
 import { CommunityError } from '../domain/errors.js';
 
-export type CsvSource = AsyncIterable<Uint8Array | string> | string;
+export type CsvSource = TableSource;
 
-const recordCharactersMax = 4_000;
+const LIMITS = { bytesMax: importBytesMax, rowsMax: importRowsMax, faultsMax: importErrorsMax };
 
 /**
  * Reads a whole file, at most 4 MiB and 20,000 lines. Throws `import_too_large`, and `import_refused` with up to 100
@@ -23,35 +21,25 @@ const recordCharactersMax = 4_000;
  */
 export async function readCsv(kind: ImportKind, source: CsvSource): Promise<CsvRecord[]> {
   const records: CsvRecord[] = [];
-  const errors: CsvError[] = [];
-  let order: string[] | undefined;
-  const parser = parse({
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: recordCharactersMax,
-  });
-  // Destroys the parser with the error of the source; the loop below throws it.
-  pipeline(Readable.from(decoded(source)), parser, () => undefined);
+  let order: string[] = [];
   try {
-    for await (const { info, record } of parser as AsyncIterable<{ info: Info; record: string[] }>) {
-      if (order === undefined) {
-        const header = readHeader(kind, record);
-        if (header.errors.length > 0) throw refused(header.errors);
+    await readTable(source, LIMITS, {
+      header: (cells) => {
+        const header = readHeader(kind, cells);
         order = header.order;
-        continue;
-      }
-      if (records.length >= importRowsMax) throw tooLarge(`at most ${importRowsMax} lines`);
-      const one = readRecord(kind, order, info.lines, record);
-      records.push(one.record);
-      errors.push(...one.errors);
-      if (errors.length >= importErrorsMax) break;
-    }
+        return header.errors;
+      },
+      record: (cells, line) => {
+        const { record, errors } = readRecord(kind, order, line, cells);
+        records.push(record);
+        return errors;
+      },
+    });
   } catch (error) {
-    throw error instanceof ParserError ? refused([lineOf(error)]) : error;
+    if (error instanceof TableRefused) throw refused(error.faults);
+    if (error instanceof TableTooLarge) throw tooLarge(error.limit);
+    throw error;
   }
-  if (order === undefined) throw refused([{ line: 1, column: null, message: 'the file is empty' }]);
-  if (errors.length > 0) throw refused(errors);
   return records;
 }
 
@@ -63,37 +51,6 @@ export function refused(errors: readonly CsvError[]): CommunityError {
       errors: errors.slice(0, importErrorsMax),
     },
   );
-}
-
-async function* decoded(source: CsvSource): AsyncGenerator<string> {
-  // A byte order mark is taken off; bytes that are no UTF-8 throw. Office programs like to write GB 18030.
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let bytes = 0;
-  let lines = 1;
-  const chunks = typeof source === 'string' ? [Buffer.from(source)] : source;
-  for await (const chunk of chunks) {
-    const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    bytes += piece.length;
-    if (bytes > importBytesMax) throw tooLarge(`at most ${importBytesMax / 1024 / 1024} MiB`);
-    const text = decode(decoder, piece, lines);
-    lines += text.split('\n').length - 1;
-    yield text;
-  }
-  const rest = decode(decoder, undefined, lines);
-  if (rest !== '') yield rest;
-}
-
-function decode(decoder: TextDecoder, piece: Uint8Array | undefined, line: number): string {
-  try {
-    return decoder.decode(piece, { stream: piece !== undefined });
-  } catch {
-    throw refused([{ line, column: null, message: 'the file is not UTF-8: save it as "CSV UTF-8"' }]);
-  }
-}
-
-function lineOf(error: ParserError): CsvError {
-  const line = Number((error as unknown as { lines?: number }).lines ?? 1);
-  return { line, column: null, message: 'cannot be read: look at its quotation marks and commas' };
 }
 
 function tooLarge(limit: string): CommunityError {

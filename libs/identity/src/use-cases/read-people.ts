@@ -43,6 +43,19 @@ export class ReadPeople {
   }
 
   /**
+   * Those of the persons whose name is exactly this one, blanks aside: lets another room compare a name that it was told
+   * without learning the names kept here.
+   */
+  async calledSo(personIds: readonly Id<'per'>[], name: string): Promise<Set<Id<'per'>>> {
+    const wanted = tight(name);
+    const found = await this.people.byIds([...new Set(personIds)]);
+    const called = [...found.values()].filter(
+      (person) => person.state === 'active' && person.name !== null && tight(person.name) === wanted,
+    );
+    return new Set(called.map(({ id }) => id));
+  }
+
+  /**
    * The age class on a day (`YYYY-MM-DD`, in the zone of whoever asks) and the birth date itself, for the context that
    * keeps it sealed with a minor's membership. People without a birth date are not in the answer.
    */
@@ -70,4 +83,8 @@ function masked(person: Person | undefined): MaskedPerson {
     masked: maskName(person.name),
     maskedPhone: person.phone === null ? null : maskPhone(person.phone),
   };
+}
+
+function tight(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }

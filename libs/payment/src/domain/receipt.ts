@@ -3,6 +3,11 @@ import { defineMachine, type Id } from '@hehuo/kernel';
 export const RECEIPT_METHODS = ['cash', 'bank_transfer'] as const;
 export type ReceiptMethod = (typeof RECEIPT_METHODS)[number];
 
+/** Cash leaves no trace but the paper, so the paper is photographed; a transfer has the bank's own number. */
+export function needsPhoto(method: ReceiptMethod): boolean {
+  return method === 'cash';
+}
+
 export type ReceiptState = 'entered' | 'confirmed' | 'refused';
 export type ReceiptEvent = 'confirm' | 'refuse';
 

@@ -1,5 +1,6 @@
 import type { Invariant } from '@hehuo/platform';
 import { RECONCILIATION_INVARIANTS } from './reconciliation-invariants.js';
+import { BANK_INVARIANTS } from './bank.invariants.js';
 
 // The ledger's tables, read only: an audit compares what this room believes with what was booked.
 const TRANSFERS_SQL = `(
@@ -20,6 +21,7 @@ const REQUESTED = `SELECT r.id FROM refund r
 
 export const PAYMENT_INVARIANTS: readonly Invariant[] = [
   ...RECONCILIATION_INVARIANTS,
+  ...BANK_INVARIANTS,
   {
     name: 'payment.charge-booked-once',
     statement:

@@ -48,6 +48,19 @@ export class ReceiptStore {
     return row && receiptOf(row);
   }
 
+  within(tx: Tx, receiptId: Id<'rct'>): Promise<OfflineReceipt | null> {
+    return this.find(receiptId, sqlOf(tx));
+  }
+
+  /** Whether a receipt of the pledge waits for its second person or was confirmed. */
+  async hasLive(tx: Tx, pledgeId: Id<'plg'>): Promise<boolean> {
+    const row = await sqlOf(tx).row(
+      "SELECT id FROM offline_receipt WHERE pledge_id = ? AND state <> 'refused' LIMIT 1",
+      [pledgeId],
+    );
+    return row !== null;
+  }
+
   async page(
     communityId: Id<'com'>,
     state: ReceiptState,

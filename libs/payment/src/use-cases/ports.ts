@@ -1,4 +1,5 @@
 import type { Id, Tx } from '@hehuo/kernel';
+import type { AwaitingPledge } from '../domain/bank-match.js';
 import type { Booking, Charge } from '../domain/charge.js';
 import type { Refund } from '../domain/refund.js';
 
@@ -42,4 +43,12 @@ export interface PayablePledge {
 /** Finds a pledge of money whose campaign takes offline payments; null for anything else. */
 export abstract class PayablePledges {
   abstract find(pledgeId: Id<'plg'>): Promise<PayablePledge | null>;
+}
+
+/** What the lines of a bank are compared with. */
+export abstract class AwaitingPledges {
+  /** Pledges of the offline campaigns on this account whose money has not come and would still count. */
+  abstract ofAccount(custodyAccountId: Id<'cus'>): Promise<readonly AwaitingPledge[]>;
+  /** Those of the persons who have exactly this name. Names themselves stay where they are kept. */
+  abstract calledSo(personIds: readonly Id<'per'>[], name: string): Promise<ReadonlySet<Id<'per'>>>;
 }

@@ -4,6 +4,7 @@ import { PaymentError } from '../domain/errors.js';
 import { statusOf, type PayerStatus } from '../domain/payer-status.js';
 import type { Charge } from '../domain/charge.js';
 import { ChargeStore } from '../store/charge.store.js';
+import { PayerChargeStore } from '../store/payer-charge.store.js';
 import { RefundStore } from '../store/refund.store.js';
 
 export interface PayersCharge {
@@ -19,6 +20,7 @@ export class ReadCharge {
   constructor(
     private readonly charges: ChargeStore,
     private readonly refunds: RefundStore,
+    private readonly ofPerson: PayerChargeStore,
   ) {}
 
   /** Throws `charge_not_found`, for a stranger too. */
@@ -31,6 +33,12 @@ export class ReadCharge {
   /** Every try to pay one pledge, the first first. The caller knows whose pledge it is. */
   async ofPledge(pledgeId: Id<'plg'>): Promise<PayersCharge[]> {
     const charges = await this.charges.ofPledge(pledgeId);
+    return Promise.all(charges.map((charge) => this.view(charge)));
+  }
+
+  /** Every payment of a person over all campaigns, by hand or online, the newest first. */
+  async ofPayer(payerId: Id<'per'>, before: string | null, limit: number): Promise<PayersCharge[]> {
+    const charges = await this.ofPerson.page(payerId, before, limit);
     return Promise.all(charges.map((charge) => this.view(charge)));
   }
 

@@ -4,6 +4,7 @@ import { sqlOf } from '@hehuo/platform';
 import { PaymentError } from '../domain/errors.js';
 import { requireOneOf, type Officer } from '../domain/officer.js';
 import { RECEIPT_MACHINE } from '../domain/receipt.js';
+import { BankLineStore } from '../store/bank-line.store.js';
 import { ReceiptStore } from '../store/receipt.store.js';
 import { again, Moved } from './again.js';
 import { Trail } from './trail.js';
@@ -14,12 +15,16 @@ export interface RefuseReceiptInput {
   readonly reason: string;
 }
 
-/** A receipt that is wrong is refused, by whoever sees it first; its number may then be entered again. */
+/**
+ * A receipt that is wrong is refused, by whoever sees it first; its number may then be entered again, and a line of the
+ * bank's that it came from waits for the right pledge.
+ */
 @Injectable()
 export class RefuseReceipt {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly receipts: ReceiptStore,
+    private readonly bankLines: BankLineStore,
     private readonly trail: Trail,
   ) {}
 
@@ -38,7 +43,12 @@ export class RefuseReceipt {
           to,
           event: 'refuse',
         };
-        await this.trail.leave(tx, [{ ...change, reason }]);
+        const lineId = await this.bankLines.reopen(tx, receipt.id);
+        const reopened = { objectType: 'bank_line', from: 'accepted', to: 'unmatched', event: 'reopen' };
+        await this.trail.leave(tx, [
+          { ...change, reason },
+          ...(lineId === null ? [] : [{ ...reopened, objectId: lineId, reason }]),
+        ]);
       }),
     );
   }

@@ -97,6 +97,11 @@ class PlatformConfig extends DatabaseConfig {
   @OffInProduction()
   DEMO_SHORT_DEADLINES!: 'yes' | 'no';
 
+  @Setting('folder of uploaded photos and documents, shared by api and worker; without it none are taken', '')
+  @IsOptional()
+  @IsString()
+  STORAGE_FOLDER?: string;
+
   @Setting('address under which people and gateways reach the api', 'http://127.0.0.1:3000')
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   PUBLIC_URL!: string;

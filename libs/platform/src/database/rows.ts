@@ -2,6 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const word = { type: 'varchar', charset: 'ascii', collation: 'ascii_bin' } as const;
+const hash = { ...word, type: 'char', length: 64 } as const;
+const count = { type: 'int', unsigned: true } as const;
 const token = { type: 'char', length: 32, charset: 'ascii', collation: 'ascii_bin' } as const;
 const instant = { type: 'datetime', precision: 3 } as const;
 const serial = { type: 'bigint', unsigned: true } as const;
@@ -50,4 +52,24 @@ export class IdempotencyRow {
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
 }
 
-export const PLATFORM_ROWS = [OutboxRow, StateLogRow, LeaseRow, IdempotencyRow];
+@Entity('stored_file')
+export class StoredFileRow {
+  @PrimaryColumn(id) id!: string;
+  @Column({ ...id, name: 'owner_id' }) ownerId!: string;
+  @Column({ ...id, name: 'community_id', nullable: true }) communityId!: string | null;
+  @Column({ ...word, length: 30 }) purpose!: string;
+  @Column({ ...word, length: 30 }) type!: string;
+  @Column(hash) sha256!: string;
+  @Column(count) bytes!: number;
+  @Column({ ...hash, name: 'small_sha256', nullable: true }) smallSha256!: string | null;
+  @Column({ ...count, name: 'small_bytes', nullable: true }) smallBytes!: number | null;
+  @Column({ ...count, nullable: true }) width!: number | null;
+  @Column({ ...count, nullable: true }) height!: number | null;
+  @Column({ ...word, length: 30 }) state!: string;
+  @Column(count) version!: number;
+  @Column({ ...word, length: 30, name: 'object_type', nullable: true }) objectType!: string | null;
+  @Column({ ...id, name: 'object_id', nullable: true }) objectId!: string | null;
+  @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
+}
+
+export const PLATFORM_ROWS = [OutboxRow, StateLogRow, LeaseRow, IdempotencyRow, StoredFileRow];

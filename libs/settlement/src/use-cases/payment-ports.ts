@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { PledgeFunds } from '@hehuo/campaign';
+import { AwaitingStore, PledgeFunds } from '@hehuo/campaign';
+import { ReadPeople } from '@hehuo/identity';
 import type { Id, Tx } from '@hehuo/kernel';
 import {
+  AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
   RefundSink,
+  type AwaitingPledge,
   type Booking,
   type PaidCharge,
   type PayablePledge,
   type Refund,
 } from '@hehuo/payment';
 import { TakeRefund } from './take-refund.js';
+
+/** Pledges of one account that a statement is compared with; the oldest ones where there are more. */
+const awaitedMax = 20_000;
 
 /** A paid charge holds its pledge when the pledge still awaits it in time; any other money is excess and goes back. */
 @Injectable()
@@ -57,5 +63,27 @@ export class OfflinePledges extends PayablePledges {
       },
       ...{ custodyAccountId: campaign.custodyAccountId, amount: pledge.quantity },
     };
+  }
+}
+
+/** What the lines of a bank may pay: promised money of the account's offline campaigns. */
+@Injectable()
+export class OfflineAwaiting extends AwaitingPledges {
+  constructor(
+    private readonly awaiting: AwaitingStore,
+    private readonly people: ReadPeople,
+  ) {
+    super();
+  }
+
+  async ofAccount(custodyAccountId: Id<'cus'>): Promise<AwaitingPledge[]> {
+    const pledges = await this.awaiting.offlineOf(custodyAccountId, awaitedMax);
+    return pledges.map(({ pledgeId, campaignId, personId: payerId, quantity: amount }) => ({
+      ...{ pledgeId, campaignId, payerId, amount },
+    }));
+  }
+
+  calledSo(personIds: readonly Id<'per'>[], name: string): Promise<ReadonlySet<Id<'per'>>> {
+    return this.people.calledSo(personIds, name);
   }
 }

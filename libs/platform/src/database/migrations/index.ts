@@ -1,5 +1,6 @@
 import { platform0001 } from './0001-platform.js';
 import { platform0002 } from './0002-idempotency.js';
+import { platform0003 } from './0003-stored-files.js';
 import { identity0101 } from './0101-identity.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
@@ -9,6 +10,7 @@ import { campaign0410 } from './0410-match-funds.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
+import { payment0520 } from './0520-bank-statement.js';
 import { payment0530 } from './0530-reconciliation.js';
 import { settlement0601 } from './0601-settlement.js';
 import type { Migration } from './migration.js';
@@ -17,6 +19,7 @@ import type { Migration } from './migration.js';
 export const MIGRATIONS: readonly Migration[] = [
   platform0001,
   platform0002,
+  platform0003,
   identity0101,
   community0201,
   ledger0301,
@@ -26,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0501,
   payment0502,
   payment0503,
+  payment0520,
   payment0530,
   settlement0601,
 ];

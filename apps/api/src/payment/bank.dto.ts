@@ -1,0 +1,75 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsIn } from 'class-validator';
+import {
+  BANK_LINE_STATES,
+  maskPayer,
+  maskRemark,
+  type BankLineState,
+  type BankLineView,
+  type BankStatement,
+} from '@hehuo/payment';
+import { PageQuery } from '../http/paging.js';
+import { IsIdOf, Optional } from '../http/validators.js';
+
+export class BankLinesQuery extends PageQuery {
+  @Optional({ enum: BANK_LINE_STATES, default: 'proposed' })
+  @IsIn(BANK_LINE_STATES)
+  state: BankLineState = 'proposed';
+}
+
+export class AcceptBankLineBody {
+  @ApiProperty({ example: 'plg_01…', description: 'of the proposals, or any pledge paid into this account' })
+  @IsIdOf('plg')
+  pledgeId!: string;
+
+  @Optional({ default: false, description: 'the pledge has a receipt and was paid once more: it goes back' })
+  @IsBoolean()
+  paidTwice: boolean = false;
+}
+
+export class BankStatementView {
+  @ApiProperty({ example: 'bks_01…' })
+  id!: string;
+
+  @ApiProperty({ description: 'lines under the header' })
+  lines!: number;
+
+  @ApiProperty({ description: 'of these, money that came in' })
+  incoming!: number;
+
+  @ApiProperty({ description: 'incoming lines that no earlier file had' })
+  created!: number;
+
+  @ApiProperty({ description: 'incoming lines that an earlier file had' })
+  known!: number;
+
+  @ApiProperty()
+  importedAt!: string;
+}
+
+export function statementView(statement: BankStatement): BankStatementView {
+  const { id, lines, incoming, created, known, createdAt } = statement;
+  return { id, lines, incoming, created, known, importedAt: createdAt.toISOString() };
+}
+
+/** A line without the payer's name and account. `payerOf` says how the payer of a proposed pledge is shown. */
+export function bankLineView(
+  { line, proposals }: BankLineView,
+  payerOf: (personId: string) => string | null,
+) {
+  return {
+    id: line.id,
+    serial: line.serial,
+    occurredAt: line.occurredAt.toISOString(),
+    amount: line.amount.toString(),
+    payer: maskPayer(line.payer),
+    remark: maskRemark(line),
+    state: line.state,
+    receiptId: line.receiptId,
+    acceptedBy: line.acceptedBy,
+    dismissal: line.dismissal,
+    proposals: proposals.map(({ pledgeId, campaignId, payerId, expected, score, why }) => ({
+      ...{ pledgeId, campaignId, payer: payerOf(payerId), expected: expected.toString(), score, why },
+    })),
+  };
+}

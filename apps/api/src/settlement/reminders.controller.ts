@@ -1,0 +1,35 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@hehuo/identity';
+import { ReadReminders } from '@hehuo/settlement';
+import { Policy } from '../access/policy.js';
+import { Who } from '../access/who.js';
+
+/** Nobody owes more than a few at once; the most urgent come first. */
+const remindersMax = 100;
+
+@ApiTags('payments')
+@ApiBearerAuth()
+@Controller('v1/me/payment-reminders')
+export class RemindersController {
+  constructor(private readonly reminders: ReadReminders) {}
+
+  @Get()
+  @Policy('reminder.read-own', { polled: true })
+  @ApiOperation({ summary: 'what I am asked to pay and until when, the most urgent first' })
+  async mine(@Who() { personId }: Actor) {
+    const reminders = await this.reminders.execute(personId, remindersMax);
+    return {
+      items: reminders.map(({ pledge, remindedAt, hoursBefore }) => ({
+        pledgeId: pledge.pledgeId,
+        campaignId: pledge.campaignId,
+        title: pledge.title,
+        amount: pledge.quantity.toString(),
+        payBy: pledge.payBy.toISOString(),
+        remindedAt: remindedAt?.toISOString() ?? null,
+        hoursBefore,
+      })),
+      next: null,
+    };
+  }
+}
