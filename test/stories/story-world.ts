@@ -27,6 +27,7 @@ import { checkInvariants, PlatformModule, SystemClock } from '@hehuo/platform';
 import {
   ChargePledge,
   DueRuns,
+  FreeUnpaid,
   PassDeadline,
   RunSettlement,
   SETTLEMENT_INVARIANTS,
@@ -144,6 +145,16 @@ export class StoryWorld {
     await this.work();
   }
 
+  /** Everybody who has not paid yet had until `minutesAgo` for it; the pages of their payments end with that. */
+  async timeToPayIsOver({ campaignId }: OpenCampaign, minutesAgo = 0): Promise<void> {
+    await this.sql.change(
+      `UPDATE pledge p LEFT JOIN charge c ON c.pledge_id = p.id
+       SET p.pay_by = UTC_TIMESTAMP(3) - INTERVAL ? MINUTE, c.pay_by = UTC_TIMESTAMP(3) - INTERVAL ? MINUTE
+       WHERE p.campaign_id = ? AND p.state = 'awaiting_payment'`,
+      [minutesAgo, minutesAgo, campaignId],
+    );
+  }
+
   async endCollection({ campaignId }: OpenCampaign): Promise<void> {
     await this.sql.change(
       `UPDATE campaign SET collection_ends_at = UTC_TIMESTAMP(3), decided_at = decided_at - INTERVAL 1 HOUR,
@@ -162,6 +173,7 @@ export class StoryWorld {
     for (const id of await this.get(DueCharges).execute(100)) await this.get(CheckCharge).execute(id);
     for (const id of [...(await due.toClose(100)), ...(await due.toDecide(100))]) await deadline.execute(id);
     for (const id of await due.toEndCollection(100)) await deadline.endCollection(id);
+    for (const id of await due.withUnpaid(100)) await this.get(FreeUnpaid).execute(id);
     for (const id of await this.get(DueRuns).execute(100)) await this.get(RunSettlement).execute(id);
     for (const id of await this.get(DueRefunds).execute(100)) await this.get(SendRefund).execute(id);
     while (await this.get(FoldLedger).execute());

@@ -61,6 +61,7 @@ export { AdmitPledges } from './use-cases/admit-pledges.js';
 export { CloseCampaign } from './use-cases/close-campaign.js';
 export { DecideCampaign, drainMinutes, type DecideResult } from './use-cases/decide-campaign.js';
 export { EndCollection } from './use-cases/end-collection.js';
+export { ExpireUnpaid } from './use-cases/expire-unpaid.js';
 export { HandOverPledges, type HandOver } from './use-cases/hand-over-pledges.js';
 export { ForecastCampaign, type Forecast } from './use-cases/forecast-campaign.js';
 export { PlacePledge, type PlacePledgeInput } from './use-cases/place-pledge.js';

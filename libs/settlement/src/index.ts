@@ -16,6 +16,7 @@ export { SETTLEMENT_INVARIANTS } from './store/invariants.js';
 export { SETTLEMENT_ROWS } from './store/rows.js';
 export { ChargePledge, type ChargePledgeInput } from './use-cases/charge-pledge.js';
 export { DueRuns } from './use-cases/due-runs.js';
+export { FreeUnpaid } from './use-cases/free-unpaid.js';
 export { PassDeadline } from './use-cases/pass-deadline.js';
 export { ReadSettlement, type SettlementView } from './use-cases/read-settlement.js';
 export { RedriveItem, type RedriveInput } from './use-cases/redrive-item.js';

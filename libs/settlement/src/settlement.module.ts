@@ -17,6 +17,7 @@ import { ChargePledge } from './use-cases/charge-pledge.js';
 import { DueRuns } from './use-cases/due-runs.js';
 import { ExecuteChunk } from './use-cases/execute-chunk.js';
 import { FinishRun } from './use-cases/finish-run.js';
+import { FreeUnpaid } from './use-cases/free-unpaid.js';
 import { Materialise } from './use-cases/materialise.js';
 import { PassDeadline } from './use-cases/pass-deadline.js';
 import { OfflinePledges, PledgePaidSink, PledgeRefundSink } from './use-cases/payment-ports.js';
@@ -49,6 +50,7 @@ class PaymentPorts {}
 const useCases = [
   ChargePledge,
   DueRuns,
+  FreeUnpaid,
   PassDeadline,
   ReadSettlement,
   RedriveItem,
