@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestCode } from '@hehuo/identity';
+import { RequestCode, SignIn, SignInStaff, totpCode } from '@hehuo/identity';
 import { newId, type Id } from '@hehuo/kernel';
 import { FoldLedger, FoldStore, Ledger, LedgerStore, transferId, type AccountKey } from '@hehuo/ledger';
 import { Leases, SystemClock, TypeOrmUnitOfWork } from '@hehuo/platform';
@@ -58,7 +58,17 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { code, out } = await ops(['--help'], {});
     expect(code).toBe(0);
-    for (const command of ['migrate', 'seed', 'check', 'predict', 'ledger', 'redrive', 'codes', 'story'])
+    for (const command of [
+      'migrate',
+      'admin',
+      'seed',
+      'check',
+      'predict',
+      'ledger',
+      'redrive',
+      'codes',
+      'story',
+    ])
       expect(out).toContain(command);
     expect((await ops(['ledger', '--help'], {})).out).toContain('--campaign');
   });
@@ -185,6 +195,50 @@ describe('ops ledger', () => {
   });
 });
 
+describe('ops admin', () => {
+  const who = ['--phone', '19900000009', '--name', '王首任', '--birth-date', '1980-01-31'];
+
+  it.each([
+    [['--login', 'a', ...who], 'login has 3 to 40', 'login_invalid'],
+    [['--login', 'first', ...who, '--phone', '110'], 'mainland mobile number', 'phone_invalid'],
+    [['--login', 'first', ...who, '--birth-date', '1980-02-31'], 'YYYY-MM-DD', 'birth_date_invalid'],
+  ])('refuses %j and makes nobody', async (args, words, why) => {
+    const { code, out, err } = await ops(['admin', ...args], environment);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(words);
+    expect(err).toContain(why);
+    const row = await world.database.row<{ n: string }>('SELECT COUNT(*) AS n FROM role_grant');
+    expect(row?.n).toBe('0');
+  });
+
+  it('makes the first admin, who signs in with what it printed, and then refuses for good', async () => {
+    expect((await ops(['admin', '--login', 'first'], environment)).code).toBe(2);
+    const { code, out, err } = await ops(['admin', '--login', 'first', ...who], environment);
+    expect([code, err]).toEqual([0, '']);
+    const printed = (name: string): string => new RegExp(`${name} +(\\S+)`).exec(out)?.[1] ?? '';
+    const signedIn = await withPlatform('test', environment, (platform) =>
+      platform.get(SignInStaff).execute({
+        ...{
+          login: printed('login'),
+          password: printed('password'),
+          totp: totpCode(printed('secret'), new SystemClock().now()),
+        },
+        ...{ address: '127.0.0.1', userAgent: 'test' },
+      }),
+    );
+    expect(signedIn.mustChangePassword).toBe(true);
+    const again = await ops(['admin', '--login', 'second', ...who], environment);
+    expect(again.code).toBe(1);
+    expect(again.err).toContain('first_admin_exists');
+    const logins = await world.database.rows<{ login: string }>('SELECT login FROM staff_credential');
+    expect(logins).toEqual([{ login: 'first' }]);
+    const roles = await world.database.rows<{ role: string; granted_by: string | null }>(
+      'SELECT role, granted_by FROM role_grant',
+    );
+    expect(roles).toEqual([{ role: 'platform_admin', granted_by: null }]);
+  });
+});
+
 describe('ops codes', () => {
   it('shows the code that was asked for, and none in production', async () => {
     expect((await ops(['codes'], environment)).err).toContain('No code works right now');
@@ -195,6 +249,13 @@ describe('ops codes', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/19900000001 │ [0-9]{6} │/);
     expect((await ops(['codes', '--phone', '19900000001'], environment)).out).toMatch(/^[0-9]{6}$/);
+    const oneTimeCode = (await ops(['codes', '--phone', '19900000001'], environment)).out;
+    await withPlatform('test', environment, (platform) =>
+      platform.get(SignIn).execute({
+        ...{ phone: '19900000001', code: oneTimeCode, address: '127.0.0.1', acceptsPrivacyNotice: true },
+      }),
+    );
+    expect((await ops(['codes'], environment)).err).toContain('No code works right now');
     const refused = await ops(['codes'], { ...environment, NODE_ENV: 'production' });
     expect(refused.code).toBe(1);
     expect(refused.out).toBe('');
