@@ -48,6 +48,7 @@ import {
 import { actorOf, pledgeThrough, type PledgeInput } from '../support/world.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
+const INDEX_KEY = Buffer.alloc(32, 8).toString('base64');
 const patienceMs = 15_000;
 const clock = new SystemClock();
 
@@ -71,7 +72,7 @@ export class StoryWorld {
         PlatformModule.with({
           database: { url: world.db.url, poolMax: 20, entities: [] },
           fieldKey: KEY,
-          blindIndexKey: KEY,
+          blindIndexKey: INDEX_KEY,
         }),
         CommunityModule,
         SettlementModule.with({ sandbox: { url: world.sandboxUrl, secret, timeoutMs: 2_000 }, publicUrl }),
@@ -83,6 +84,18 @@ export class StoryWorld {
 
   get<T>(token: abstract new (...values: never[]) => T): T {
     return this.module.get(token as never, { strict: false }) as T;
+  }
+
+  get environment(): NodeJS.ProcessEnv {
+    return {
+      ...{
+        NODE_ENV: 'test',
+        MYSQL_URL: this.db.url,
+        MYSQL_POOL_MAX: '4',
+        REDIS_URL: 'redis://127.0.0.1:1/0',
+      },
+      ...{ FIELD_KEY: KEY, BLIND_INDEX_KEY: INDEX_KEY, SANDBOX_URL: this.sandboxUrl, SANDBOX_SECRET: secret },
+    };
   }
 
   get sql() {
@@ -147,11 +160,10 @@ export class StoryWorld {
 
   /** Everybody who has not paid yet had until `minutesAgo` for it; the pages of their payments end with that. */
   async timeToPayIsOver({ campaignId }: OpenCampaign, minutesAgo = 0): Promise<void> {
+    const over = `UTC_TIMESTAMP(3) - INTERVAL ${minutesAgo} MINUTE`;
     await this.sql.change(
-      `UPDATE pledge p LEFT JOIN charge c ON c.pledge_id = p.id
-       SET p.pay_by = UTC_TIMESTAMP(3) - INTERVAL ? MINUTE, c.pay_by = UTC_TIMESTAMP(3) - INTERVAL ? MINUTE
-       WHERE p.campaign_id = ? AND p.state = 'awaiting_payment'`,
-      [minutesAgo, minutesAgo, campaignId],
+      `UPDATE pledge p LEFT JOIN charge c ON c.pledge_id = p.id SET p.pay_by = ${over}, c.pay_by = ${over}
+       WHERE p.campaign_id = '${campaignId}' AND p.state = 'awaiting_payment'`,
     );
   }
 
