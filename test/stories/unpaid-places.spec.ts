@@ -11,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => world.expectSound());
 
+/** Payments there and back again take many rounds: long where many work on the machine. */
+const testMs = 120_000;
 /** Takes 100 yuan, no more. */
 const oneRoom = () =>
   world.campaign({
@@ -20,32 +22,36 @@ const oneRoom = () =>
   });
 
 describe('a place of pay_now that nobody pays', () => {
-  it('gives an unpaid place to somebody else when its own time is over, and sends money that came later back', async () => {
-    const campaign = await oneRoom();
-    const [dreamer, payer] = campaign.people;
-    const dream = await world.pledge({ person: dreamer!, ...line(campaign), quantity: 10_000n });
-    const order = await world.order(dream);
-    const next = () => world.pledge({ person: payer!, ...line(campaign), quantity: 10_000n });
-    await expect(next()).rejects.toMatchObject({ code: 'pledge_full' });
-    await world.work();
-    expect(await world.states(campaign)).toEqual(['awaiting_payment']);
-    await world.faults({ match: { operation: 'pay' }, fault: 'late-success', times: 1 });
-    await world.timeToPayIsOver(campaign);
-    await world.until('it expired', async () => (await world.states(campaign)).includes('expired'));
-    await world.pay(await next());
-    expect((await world.payOrder(order)).status).toBe(200);
-    await world.held(campaign, 1);
-    await world.until('the late money went back', async () =>
-      (await world.books(campaign)).includes('excess {campaign} fen: in 10000 out 10000 pending 0 left 0'),
-    );
-    await world.passDeadline(campaign);
-    await world.settled(campaign);
-    expect([await world.outcome(campaign), ...(await world.states(campaign))]).toEqual([
-      'succeeded done',
-      'expired',
-      'paid',
-    ]);
-  });
+  it(
+    'gives an unpaid place to somebody else when its own time is over, and sends money that came later back',
+    async () => {
+      const campaign = await oneRoom();
+      const [dreamer, payer] = campaign.people;
+      const dream = await world.pledge({ person: dreamer!, ...line(campaign), quantity: 10_000n });
+      const order = await world.order(dream);
+      const next = () => world.pledge({ person: payer!, ...line(campaign), quantity: 10_000n });
+      await expect(next()).rejects.toMatchObject({ code: 'pledge_full' });
+      await world.work();
+      expect(await world.states(campaign)).toEqual(['awaiting_payment']);
+      await world.faults({ match: { operation: 'pay' }, fault: 'late-success', times: 1 });
+      await world.timeToPayIsOver(campaign);
+      await world.until('it expired', async () => (await world.states(campaign)).includes('expired'));
+      await world.pay(await next());
+      expect((await world.payOrder(order)).status).toBe(200);
+      await world.held(campaign, 1);
+      await world.until('the late money went back', async () =>
+        (await world.books(campaign)).includes('excess {campaign} fen: in 10000 out 10000 pending 0 left 0'),
+      );
+      await world.passDeadline(campaign);
+      await world.settled(campaign);
+      expect([await world.outcome(campaign), ...(await world.states(campaign))]).toEqual([
+        'succeeded done',
+        'expired',
+        'paid',
+      ]);
+    },
+    testMs,
+  );
 
   it('keeps the place while the gateway does not say whether it was paid, at most for the drain time', async () => {
     const campaign = await oneRoom();
