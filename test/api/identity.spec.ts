@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EnrolStaff, GrantRole, IDENTITY_INVARIANTS, totpCode } from '@hehuo/identity';
 import { checkInvariants, SystemClock } from '@hehuo/platform';
-import { codeFor, newPhone } from '@hehuo/testing';
+import { codeFor, newPhone, settleCommunity } from '@hehuo/testing';
 import request from 'supertest';
 import { startApi, type TestApi } from '../support/api.js';
 
@@ -26,6 +26,7 @@ const signIn = async (phone = newPhone()) => {
     .expect(201);
   return { phone, token: String(answer.body.token), personId: String(answer.body.personId) };
 };
+const community = async (): Promise<string> => (await settleCommunity(api.app)).communityId;
 const as = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe('signing in', () => {
@@ -101,7 +102,11 @@ describe('staff', () => {
   it('grant roles with a second factor, and a fund approver takes two of them', async () => {
     const [first, second] = [await admin('first.admin'), await admin('second.admin')];
     const { personId, token } = await signIn();
-    const body = { personId, role: 'fund_approver', communityId: `com_${'0'.repeat(26)}` };
+    const communityId = await community();
+    const body = { personId, role: 'fund_approver', communityId };
+    const slip = { ...body, communityId: `com_${'0'.repeat(26)}` };
+    const nowhere = await request(api.url).post('/v1/role-grants').set(as(first.token)).send(slip);
+    expect([nowhere.status, nowhere.body.code]).toEqual([404, 'community_not_found']);
     await request(api.url).post('/v1/role-grants').set(as(token)).send(body).expect(403);
     const granted = await request(api.url)
       .post('/v1/role-grants')

@@ -163,4 +163,13 @@ describe('POST /v1/campaigns/:id/pledges', () => {
     expect([answer.status, answer.body.state]).toEqual([200, 'withdrawn']);
     expect(BigInt((await forecast()).body.asks[0].promised as string)).toBe(before - 700n);
   });
+
+  it('answers a page that asks for the forecast again with 304 until somebody pledges', async () => {
+    const ask = (etag: string) =>
+      request(api.url).get(`/v1/campaigns/${campaign.campaignId}/forecast`).set('if-none-match', etag);
+    const { etag = '' } = (await ask('"none"')).headers;
+    expect((await ask(etag)).status).toBe(304);
+    await post(3, { askId: money(), quantity: '1' });
+    expect((await ask(etag)).status).toBe(200);
+  });
 });

@@ -8,6 +8,7 @@ import { until } from '@hehuo/testing';
 
 const MAIN = join(process.cwd(), 'dist', 'apps', 'worker', 'apps', 'worker', 'src', 'main.js');
 const KEY = randomBytes(32).toString('base64');
+const INDEX_KEY = randomBytes(32).toString('base64');
 
 export interface WorkerProcess {
   /** Everything that it wrote. */
@@ -32,7 +33,7 @@ export async function startWorkerProcess(mysqlUrl: string, redisUrl: string): Pr
       REDIS_URL: redisUrl,
       REDIS_PREFIX: 'faults',
       FIELD_KEY: KEY,
-      BLIND_INDEX_KEY: KEY,
+      BLIND_INDEX_KEY: INDEX_KEY,
       WORKER_PORT: String(port),
     },
   });

@@ -23,7 +23,6 @@ const later = (minimum: bigint, people = 3) =>
   world.campaign({ asks: [{ kind: 'money', minimum }], paymentMode: 'pay_on_success', people });
 const atOnce = (minimum: bigint, people = 2) =>
   world.campaign({ asks: [{ kind: 'money', minimum }], paymentMode: 'pay_now', people });
-
 describe('pay on success', () => {
   it('exactly reaches its goal, collects and becomes payable', async () => {
     const campaign = await later(30_000n);

@@ -25,6 +25,7 @@ import { checkInvariants, PlatformModule, SystemClock } from '@hehuo/platform';
 import {
   ChargePledge,
   DueRuns,
+  FreeUnpaid,
   PassDeadline,
   RunSettlement,
   SETTLEMENT_INVARIANTS,
@@ -46,6 +47,7 @@ import { actorOf, pledgeThrough, type PledgeInput } from '../support/world.js';
 import { openCustody } from '../support/custody.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
+const INDEX_KEY = Buffer.alloc(32, 8).toString('base64');
 const patienceMs = 15_000;
 const clock = new SystemClock();
 
@@ -69,7 +71,7 @@ export class StoryWorld {
         PlatformModule.with({
           database: { url: world.db.url, poolMax: 20, entities: [] },
           fieldKey: KEY,
-          blindIndexKey: KEY,
+          blindIndexKey: INDEX_KEY,
         }),
         CommunityModule,
         SettlementModule.with({
@@ -84,6 +86,18 @@ export class StoryWorld {
 
   get<T>(token: abstract new (...values: never[]) => T): T {
     return this.module.get(token as never, { strict: false }) as T;
+  }
+
+  get environment(): NodeJS.ProcessEnv {
+    return {
+      ...{
+        NODE_ENV: 'test',
+        MYSQL_URL: this.db.url,
+        MYSQL_POOL_MAX: '4',
+        REDIS_URL: 'redis://127.0.0.1:1/0',
+      },
+      ...{ FIELD_KEY: KEY, BLIND_INDEX_KEY: INDEX_KEY, SANDBOX_URL: this.sandboxUrl, SANDBOX_SECRET: secret },
+    };
   }
 
   get sql() {
@@ -141,6 +155,15 @@ export class StoryWorld {
     await this.work();
   }
 
+  /** Everybody who has not paid yet had until `minutesAgo` for it; the pages of their payments end with that. */
+  async timeToPayIsOver({ campaignId }: OpenCampaign, minutesAgo = 0): Promise<void> {
+    const over = `UTC_TIMESTAMP(3) - INTERVAL ${minutesAgo} MINUTE`;
+    await this.sql.change(
+      `UPDATE pledge p LEFT JOIN charge c ON c.pledge_id = p.id SET p.pay_by = ${over}, c.pay_by = ${over}
+       WHERE p.campaign_id = '${campaignId}' AND p.state = 'awaiting_payment'`,
+    );
+  }
+
   async endCollection({ campaignId }: OpenCampaign): Promise<void> {
     await this.sql.change(
       `UPDATE campaign SET collection_ends_at = UTC_TIMESTAMP(3), decided_at = decided_at - INTERVAL 1 HOUR,
@@ -159,6 +182,7 @@ export class StoryWorld {
     for (const id of await this.get(DueCharges).execute(100)) await this.get(CheckCharge).execute(id);
     for (const id of [...(await due.toClose(100)), ...(await due.toDecide(100))]) await deadline.execute(id);
     for (const id of await due.toEndCollection(100)) await deadline.endCollection(id);
+    for (const id of await due.withUnpaid(100)) await this.get(FreeUnpaid).execute(id);
     for (const id of await this.get(DueRuns).execute(100)) await this.get(RunSettlement).execute(id);
     for (const id of await this.get(DueRefunds).execute(100)) await this.get(SendRefund).execute(id);
     while (await this.get(FoldLedger).execute());

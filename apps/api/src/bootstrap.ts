@@ -3,7 +3,15 @@ import type { ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createLogger, Database, refuseUnfitServices, type ApiConfig, type Logger } from '@hehuo/platform';
+import { CheckKeys } from '@hehuo/identity';
+import {
+  ConfigError,
+  createLogger,
+  Database,
+  refuseUnfitServices,
+  type ApiConfig,
+  type Logger,
+} from '@hehuo/platform';
 import { POLICIES } from './access/policies.js';
 import type { PolicyTable } from './access/policy-rule.js';
 import { RouteTable } from './access/route-table.js';
@@ -49,6 +57,8 @@ export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Prom
   });
   try {
     await refuseUnfitServices(app.get(Database, { strict: false }), config, logger);
+    const foreignKeys = await app.get(CheckKeys, { strict: false }).execute();
+    if (foreignKeys.length > 0) throw new ConfigError(foreignKeys);
     const server = app.getHttpAdapter().getInstance();
     closeIdleConnections(server);
     giveContext(server);

@@ -1,4 +1,4 @@
-import { ApiConfig, ConfigError, createLogger, loadConfig } from '@hehuo/platform';
+import { ApiConfig, ConfigError, createLogger, listenRefusal, loadConfig } from '@hehuo/platform';
 import { createApi } from './bootstrap.js';
 
 const stopSecondsMax = 40;
@@ -13,7 +13,9 @@ async function main(): Promise<void> {
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
   const app = await createApi(config, { logger });
-  await app.listen(config.PORT, config.HOST);
+  await app.listen(config.PORT, config.HOST).catch((error: unknown) => {
+    throw listenRefusal(error, { name: 'PORT', value: config.PORT });
+  });
   logger.info({ url: await app.getUrl() }, 'api ready');
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestCode } from '@hehuo/identity';
+import { RequestCode, SignIn } from '@hehuo/identity';
 import { newId, type Id } from '@hehuo/kernel';
 import { FoldLedger, FoldStore, Ledger, LedgerStore, transferId, type AccountKey } from '@hehuo/ledger';
 import { Leases, SystemClock, TypeOrmUnitOfWork } from '@hehuo/platform';
@@ -58,7 +58,18 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { code, out } = await ops(['--help'], {});
     expect(code).toBe(0);
-    for (const command of ['migrate', 'seed', 'check', 'predict', 'ledger', 'reconcile', 'redrive', 'codes', 'story'])
+    for (const command of [
+      'migrate',
+      'admin',
+      'seed',
+      'check',
+      'predict',
+      'ledger',
+      'reconcile',
+      'redrive',
+      'codes',
+      'story',
+    ])
       expect(out).toContain(command);
     expect((await ops(['ledger', '--help'], {})).out).toContain('--campaign');
   });
@@ -195,6 +206,13 @@ describe('ops codes', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/19900000001 │ [0-9]{6} │/);
     expect((await ops(['codes', '--phone', '19900000001'], environment)).out).toMatch(/^[0-9]{6}$/);
+    const oneTimeCode = (await ops(['codes', '--phone', '19900000001'], environment)).out;
+    await withPlatform('test', environment, (platform) =>
+      platform.get(SignIn).execute({
+        ...{ phone: '19900000001', code: oneTimeCode, address: '127.0.0.1', acceptsPrivacyNotice: true },
+      }),
+    );
+    expect((await ops(['codes'], environment)).err).toContain('No code works right now');
     const refused = await ops(['codes'], { ...environment, NODE_ENV: 'production' });
     expect(refused.code).toBe(1);
     expect(refused.out).toBe('');

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { CheckKeys } from '@hehuo/identity';
 import {
+  ConfigError,
   Database,
   loadConfig,
   OpsConfig,
@@ -55,6 +57,8 @@ export async function withPlatform<T>(
   try {
     const database = app.get(Database, { strict: false });
     await refuseUnmigrated(database);
+    const foreignKeys = await app.get(CheckKeys, { strict: false }).execute();
+    if (foreignKeys.length > 0) throw new ConfigError(foreignKeys);
     const platform: Platform = { config, database, get: getter(app) };
     return await runInContext({ actor: `ops:${command}`, requestId: 'ops' }, () => work(platform));
   } finally {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { DomainError } from '@hehuo/kernel';
 import { ConfigError } from '@hehuo/platform';
 import type { AddCommand, CommandSetting } from './commands/command.js';
+import { addAdmin } from './commands/admin.command.js';
 import { addCodes } from './commands/codes.command.js';
 import { addCheck } from './commands/check.command.js';
 import { addLedger } from './commands/ledger.command.js';
@@ -18,6 +19,7 @@ export type ExitCode = 0 | 1 | 2;
 
 const COMMANDS: readonly AddCommand[] = [
   addMigrate,
+  addAdmin,
   addSeed,
   addCheck,
   addPredict,

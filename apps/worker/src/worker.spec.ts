@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { Queue } from 'bullmq';
+import { RegisterPerson } from '@hehuo/identity';
 import { Outbox, UnitOfWork } from '@hehuo/kernel';
 import { createLogger, loadConfig, WorkerConfig, workerConnection } from '@hehuo/platform';
 import { createTestDatabase, startRedis, until, type PassingRedis, type TestDatabase } from '@hehuo/testing';
@@ -12,6 +13,8 @@ let redis: PassingRedis;
 let worker: RunningWorker;
 let url: string;
 let log = '';
+const newKey = (): string => randomBytes(32).toString('base64');
+const [fieldKey, indexKey] = [newKey(), newKey()] as const;
 
 const logger = createLogger(
   'worker',
@@ -31,8 +34,8 @@ function config(settings: Record<string, string> = {}): WorkerConfig {
     NODE_ENV: 'test',
     REDIS_URL: redis.url,
     REDIS_PREFIX: 'worker-spec',
-    FIELD_KEY: randomBytes(32).toString('base64'),
-    BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+    FIELD_KEY: fieldKey,
+    BLIND_INDEX_KEY: indexKey,
     WORKER_PORT: '0',
     ...settings,
   });
@@ -103,6 +106,31 @@ describe('the worker', () => {
     await redis.flush();
     await tell('pledges.changed', 'cmp_z');
     await until('the next one too', 15, async () => (await outboxRows()) === 0);
+  });
+
+  it('does not start with the keys of another installation, or with one key for both', async () => {
+    const person = { phone: '19900000008', name: '王小二', birthDate: '1990-01-01' };
+    const register = worker.app.get(RegisterPerson, { strict: false });
+    await worker.app.get(UnitOfWork, { strict: false }).run((tx) => register.execute(tx, person));
+    const start = (settings: Record<string, string>) => createWorker(config(settings), logger);
+    await expect(start({ FIELD_KEY: newKey() })).rejects.toThrow(/FIELD_KEY: .* another key/);
+    await expect(start({ BLIND_INDEX_KEY: newKey() })).rejects.toThrow(/BLIND_INDEX_KEY: .* another key/);
+    expect(() => config({ BLIND_INDEX_KEY: fieldKey })).toThrow(
+      'BLIND_INDEX_KEY: must be another key than FIELD_KEY',
+    );
+  });
+
+  it('does not start with half of a gateway', () => {
+    expect(() => config({ SANDBOX_URL: 'http://127.0.0.1:3002' })).toThrow(
+      'SANDBOX_URL: needs SANDBOX_SECRET, too',
+    );
+  });
+
+  it('names the port that another program has', async () => {
+    const { port } = new URL(url);
+    const second = await createWorker(config({ WORKER_PORT: port }), logger);
+    await expect(second.start()).rejects.toThrow(`WORKER_PORT: ${port} cannot be used: another program`);
+    await second.stop();
   });
 
   it('does not start on a Redis that may drop waiting jobs', async () => {

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CheckKeys } from '@hehuo/identity';
 import { Clock } from '@hehuo/kernel';
 import {
   ConfigError,
   Database,
   Leases,
+  listenRefusal,
   mayRewriteHistory,
   OutboxReader,
   probeDatabase,
@@ -48,6 +50,8 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
   let engine: WorkerEngine | undefined;
   try {
     await refuseBadServices(app.get(Database), config, logger);
+    const foreignKeys = await app.get(CheckKeys, { strict: false }).execute();
+    if (foreignKeys.length > 0) throw new ConfigError(foreignKeys);
     engine = buildEngine(app, config, logger);
     await app.init();
   } catch (error) {
@@ -59,7 +63,9 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
   return {
     app,
     start: async () => {
-      await app.listen(config.WORKER_PORT, config.WORKER_HOST);
+      await app.listen(config.WORKER_PORT, config.WORKER_HOST).catch((error: unknown) => {
+        throw listenRefusal(error, { name: 'WORKER_PORT', value: config.WORKER_PORT });
+      });
       running.start();
       const url = await app.getUrl();
       logger.info({ url }, 'worker ready');

@@ -51,6 +51,7 @@ import { CloseCampaign } from './use-cases/close-campaign.js';
 import { DecideCampaign } from './use-cases/decide-campaign.js';
 import { DecisionBook } from './use-cases/decision-book.js';
 import { EndCollection } from './use-cases/end-collection.js';
+import { ExpireUnpaid } from './use-cases/expire-unpaid.js';
 import { ForecastCampaign } from './use-cases/forecast-campaign.js';
 import { HandOverPledges } from './use-cases/hand-over-pledges.js';
 import { PlacePledge } from './use-cases/place-pledge.js';
@@ -141,6 +142,7 @@ const pledging = [
   DecideCampaign,
   DecisionBook,
   EndCollection,
+  ExpireUnpaid,
   ForecastCampaign,
   HandOverPledges,
   PlacePledge,

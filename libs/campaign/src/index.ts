@@ -31,7 +31,7 @@ export {
 } from './domain/campaign.js';
 export { CampaignError, type CampaignErrorCode, type Flaw } from './domain/errors.js';
 export { KINDS, takesSlots, UNIT_OF_KIND, type AskUnit, type Kind } from './domain/kind.js';
-export { KIND_RULES, type AgeClass, type KindRules } from './domain/kinds/index.js';
+export { KIND_RULES, type AgeClass, type KindRules, type PledgeFlaw } from './domain/kinds/index.js';
 export {
   decideAfterCollection,
   decideAtDeadline,
@@ -62,6 +62,7 @@ export { AdmitPledges } from './use-cases/admit-pledges.js';
 export { CloseCampaign } from './use-cases/close-campaign.js';
 export { DecideCampaign, drainMinutes, type DecideResult } from './use-cases/decide-campaign.js';
 export { EndCollection } from './use-cases/end-collection.js';
+export { ExpireUnpaid } from './use-cases/expire-unpaid.js';
 export { HandOverPledges, type HandOver } from './use-cases/hand-over-pledges.js';
 export { ForecastCampaign, type Forecast } from './use-cases/forecast-campaign.js';
 export { PlacePledge, type PlacePledgeInput } from './use-cases/place-pledge.js';

@@ -11,6 +11,8 @@ import { StaffStore } from './store/staff.store.js';
 import { ApplyPartner } from './use-cases/apply-partner.js';
 import { Attempts } from './use-cases/attempts.js';
 import { Consents, GiveConsent, ListConsents, WithdrawConsent } from './use-cases/consents.js';
+import { CheckKeys } from './use-cases/check-keys.js';
+import { MakeFirstAdmin } from './use-cases/first-admin.js';
 import { ForgetOld } from './use-cases/forget-old.js';
 import { IdentityData } from './use-cases/identity-data.js';
 import { ChangeMe, ReadMe } from './use-cases/me.js';
@@ -60,7 +62,9 @@ const useCases = [
   DeleteMyAccount,
   EnrolStaff,
   ExportMyData,
+  CheckKeys,
   ForgetOld,
+  MakeFirstAdmin,
   GiveConsent,
   GrantRole,
   ListConsents,

@@ -50,6 +50,8 @@ export { ProveSecondFactor } from './use-cases/prove-second-factor.js';
 export { ReadCodes, type LiveCode } from './use-cases/read-codes.js';
 export { ReadPartners, type PartnerDetail, type PartnerView } from './use-cases/read-partners.js';
 export { ReadPeople, type MaskedPerson } from './use-cases/read-people.js';
+export { CheckKeys } from './use-cases/check-keys.js';
+export { MakeFirstAdmin, type FirstAdminInput } from './use-cases/first-admin.js';
 export { RegisterPerson } from './use-cases/register-person.js';
 export { RequestCode, type CodeRequested } from './use-cases/request-code.js';
 export { ResolveSession } from './use-cases/resolve-session.js';

@@ -28,3 +28,19 @@ export async function refuseUnfitServices(
   }
   if (findings.length > 0) throw new ConfigError(findings);
 }
+
+/** Names the setting when a process cannot listen where it should; anything else stays the error that it is. */
+export function listenRefusal(
+  error: unknown,
+  port: { readonly name: string; readonly value: number },
+): Error {
+  const { code, message } = error as { readonly code?: string; readonly message: string };
+  const why: Record<string, string> = {
+    EADDRINUSE: 'another program listens on it already',
+    EACCES: 'this user may not listen on it',
+    EADDRNOTAVAIL: 'the address beside it is not one of this machine',
+  };
+  const text = code === undefined ? undefined : why[code];
+  if (text === undefined) return error instanceof Error ? error : new Error(message);
+  return new ConfigError([`${port.name}: ${port.value} cannot be used: ${text}`]);
+}

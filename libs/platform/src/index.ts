@@ -1,4 +1,4 @@
-export { refuseUnfitServices } from './boot.js';
+export { listenRefusal, refuseUnfitServices } from './boot.js';
 export { Installation } from './config/installation.js';
 export { loadConfig, Setting, settingsOf, ConfigError, type SettingDoc } from './config/setting.js';
 export { ApiConfig, MigrateConfig, OpsConfig, WorkerConfig } from './config/schemas.js';

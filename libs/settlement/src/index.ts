@@ -16,6 +16,7 @@ export { SETTLEMENT_INVARIANTS } from './store/invariants.js';
 export { SETTLEMENT_ROWS } from './store/rows.js';
 export { ChargePledge, type ChargePledgeInput } from './use-cases/charge-pledge.js';
 export { DueRuns } from './use-cases/due-runs.js';
+export { FreeUnpaid } from './use-cases/free-unpaid.js';
 export { PassDeadline } from './use-cases/pass-deadline.js';
 export { HowToPay, type PayByHand } from './use-cases/how-to-pay.js';
 export { ReadReminders, type PaymentReminder } from './use-cases/read-reminders.js';

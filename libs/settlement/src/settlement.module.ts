@@ -19,6 +19,7 @@ import { ChargePledge } from './use-cases/charge-pledge.js';
 import { DueRuns } from './use-cases/due-runs.js';
 import { ExecuteChunk } from './use-cases/execute-chunk.js';
 import { FinishRun } from './use-cases/finish-run.js';
+import { FreeUnpaid } from './use-cases/free-unpaid.js';
 import { HowToPay } from './use-cases/how-to-pay.js';
 import { Materialise } from './use-cases/materialise.js';
 import { PassDeadline } from './use-cases/pass-deadline.js';
@@ -59,6 +60,7 @@ class PaymentPorts {}
 const useCases = [
   ChargePledge,
   DueRuns,
+  FreeUnpaid,
   HowToPay,
   PassDeadline,
   ReadReminders,

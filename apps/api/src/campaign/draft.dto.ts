@@ -1,16 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  Matches,
-  Max,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
 import {
   BLOCKED_CATEGORIES,
   CATEGORIES,
@@ -28,7 +17,7 @@ import {
   type SurplusPolicy,
 } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
-import { IsIdOf, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
+import { IsIdOf, IsLine, IsListOf, IsPart, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 /** Blocked categories are read, so that the answer can give the reason and the way out. */
 const ALL_CATEGORIES = [...CATEGORIES, ...BLOCKED_CATEGORIES, 'undecided'];
@@ -109,10 +98,7 @@ export class CostLineBody {
 
 export class CostsBody {
   @ApiProperty({ type: [CostLineBody], maxItems: LIMITS.costLinesMax })
-  @IsArray()
-  @ArrayMaxSize(LIMITS.costLinesMax)
-  @ValidateNested({ each: true })
-  @Type(() => CostLineBody)
+  @IsListOf(() => CostLineBody, LIMITS.costLinesMax)
   lines!: CostLineBody[];
 
   part(): DraftPart {
@@ -146,10 +132,7 @@ export class MilestoneBody {
 
 export class MilestonesBody {
   @ApiProperty({ type: [MilestoneBody], maxItems: LIMITS.milestonesMax })
-  @IsArray()
-  @ArrayMaxSize(LIMITS.milestonesMax)
-  @ValidateNested({ each: true })
-  @Type(() => MilestoneBody)
+  @IsListOf(() => MilestoneBody, LIMITS.milestonesMax)
   steps!: MilestoneBody[];
 
   part(): DraftPart {
@@ -224,8 +207,7 @@ export class RulesBody {
   collectionHours!: number;
 
   @ApiProperty({ type: ExtensionBody })
-  @ValidateNested()
-  @Type(() => ExtensionBody)
+  @IsPart(() => ExtensionBody)
   extension!: ExtensionBody;
 
   part(): DraftPart {

@@ -1,19 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsDefined,
-  IsIn,
-  IsInt,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsDefined, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 import { KINDS, LIMITS, type AskDraft, type DraftPart, type GoodsMode, type Kind } from '@hehuo/campaign';
-import { IsInstant, IsLine, IsQuantity, Optional } from '../http/validators.js';
+import { IsInstant, IsLine, IsListOf, IsQuantity, Optional } from '../http/validators.js';
 
 export class SlotBody {
   @ApiProperty({ example: '2027-01-09T09:00:00+08:00' })
@@ -94,10 +82,7 @@ export class AskBody {
   credential?: string;
 
   @Optional({ type: [SlotBody], maxItems: LIMITS.slotsPerAskMax, description: 'labour and skilled work' })
-  @IsArray()
-  @ArrayMaxSize(LIMITS.slotsPerAskMax)
-  @ValidateNested({ each: true })
-  @Type(() => SlotBody)
+  @IsListOf(() => SlotBody, LIMITS.slotsPerAskMax)
   slots: SlotBody[] = [];
 
   draft(): AskDraft {
@@ -127,10 +112,7 @@ export class AskBody {
 
 export class GoalBody {
   @ApiProperty({ type: [AskBody], maxItems: LIMITS.asksMax })
-  @IsArray()
-  @ArrayMaxSize(LIMITS.asksMax)
-  @ValidateNested({ each: true })
-  @Type(() => AskBody)
+  @IsListOf(() => AskBody, LIMITS.asksMax)
   asks!: AskBody[];
 
   part(): DraftPart {

@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
 import type { AskVerdict, Forecast, Pledge, PublicPledge, Snapshot } from '@hehuo/campaign';
 import type { AccountView, StatementLine } from '@hehuo/ledger';
 import { boundView } from './match.dto.js';
 import type { PayByHand } from '@hehuo/settlement';
-import { IsIdOf, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
+import { IsIdOf, IsLine, IsPart, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 const placesMax = 20;
 const ideaCharactersMax = 2000;
@@ -58,8 +57,7 @@ export class PlacePledgeBody {
   anonymous: boolean = false;
 
   @Optional({ type: OnBehalfBody, description: 'entered by staff or a trusted neighbour for somebody else' })
-  @ValidateNested()
-  @Type(() => OnBehalfBody)
+  @IsPart(() => OnBehalfBody)
   onBehalfOf?: OnBehalfBody;
 }
 
@@ -103,10 +101,10 @@ export function publicPledgeView(pledge: PublicPledge, name: string | undefined)
   };
 }
 
+/** Without the moment that it was made at: it stands in the header `Date`, and pages that poll would never get a 304. */
 export function forecastView(forecast: Forecast) {
   return {
     campaignId: forecast.campaignId,
-    at: forecast.at.toISOString(),
     outcome: forecast.outcome,
     asks: forecast.asks.map(verdictView),
     matches: forecast.matches.map(({ residents, release, ...row }) => ({

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, ValidateNested } from 'class-validator';
+import { IsIn } from 'class-validator';
 import {
   LIMITS,
   REVIEW_ITEMS,
@@ -12,7 +11,7 @@ import {
   type ReviewVerdict,
 } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
-import { IsIdOf, IsProse, Optional } from '../http/validators.js';
+import { IsIdOf, IsListOf, IsProse, Optional } from '../http/validators.js';
 
 const instant = { type: String, format: 'date-time' } as const;
 
@@ -38,10 +37,7 @@ export class VerdictBody {
 
 export class ReviewBody {
   @Optional({ type: [VerdictBody], maxItems: REVIEW_ITEMS.length })
-  @IsArray()
-  @ArrayMaxSize(REVIEW_ITEMS.length)
-  @ValidateNested({ each: true })
-  @Type(() => VerdictBody)
+  @IsListOf(() => VerdictBody, REVIEW_ITEMS.length)
   items: VerdictBody[] = [];
 
   verdicts(): ReviewedItem[] {

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, Min, ValidateNested } from 'class-validator';
-import { IsInstant, IsLine, IsQuantity, Optional } from '../http/validators.js';
+import { IsInt, Min } from 'class-validator';
+import { IsInstant, IsLine, IsPart, IsQuantity, Optional } from '../http/validators.js';
 
 const instant = { type: String, format: 'date-time' } as const;
 
@@ -24,8 +23,7 @@ export class PolicyBody {
   after!: number;
 
   @ApiProperty({ type: ShareBody, description: 'part of the households whose attention convenes a meeting' })
-  @ValidateNested()
-  @Type(() => ShareBody)
+  @IsPart(() => ShareBody)
   attentionShare!: ShareBody;
 
   @ApiProperty({ description: 'days of public notice', example: 7 })

@@ -7,6 +7,8 @@ import { HttpProblem } from '../problem/http-problem.js';
 export interface FieldError {
   readonly pointer: string;
   readonly message: string;
+  /** The rule's name chooses the words in another language; it is not shown. */
+  readonly rule: string;
 }
 
 const NOT_A_DTO: ReadonlySet<unknown> = new Set([String, Boolean, Number, Array, Object, Buffer]);
@@ -24,7 +26,7 @@ export class DtoPipe implements PipeTransform {
     if (type === 'custom' || !metatype || NOT_A_DTO.has(metatype)) return value;
     const isQuery = type !== 'body';
     if (!isQuery && !isPlainObject(value)) {
-      throw refused([{ pointer: '', message: 'must be a JSON object' }]);
+      throw refused([{ pointer: '', message: 'must be a JSON object', rule: 'object' }]);
     }
     const dto = plainToInstance(metatype as Type<object>, value ?? {}, { exposeUnsetFields: false });
     const errors = validateSync(dto, VALIDATION);
@@ -47,6 +49,7 @@ function flatten(error: ValidationError, prefix: string): FieldError[] {
   const pointer = prefix + error.property.replaceAll('~', '~0').replaceAll('/', '~1');
   const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({
     pointer,
+    rule,
     message: rule === 'whitelistValidation' ? 'is not a field of this request' : text,
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, `${pointer}/`))];

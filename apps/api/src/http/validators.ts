@@ -1,6 +1,15 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { buildMessage, ValidateBy, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  buildMessage,
+  IsArray,
+  IsObject,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { isId, parseQuantity } from '@hehuo/kernel';
 
 /** Control characters, marks that turn the reading direction, and halves of a character. */
@@ -73,6 +82,20 @@ export const IsInstant = (): PropertyDecorator =>
       defaultMessage: () => 'must be an instant with its offset, such as 2026-11-23T18:00:00+08:00',
     },
   });
+
+/** An object of its own class. `ValidateNested` alone takes a list in its place and looks at the list's members. */
+export const IsPart = (part: () => Class<object>): PropertyDecorator =>
+  applyDecorators(IsObject({ message: 'must be an object' }), ValidateNested(), Type(part));
+
+/** A list of at most `max` objects of one class. */
+export const IsListOf = (part: () => Class<object>, max: number): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMaxSize(max),
+    IsObject({ each: true, message: 'must be a list of objects' }),
+    ValidateNested({ each: true }),
+    Type(part),
+  );
 
 /** A property that may be left out; null is refused, because "leave it" and "empty it" are not the same. */
 export const Optional = (options: ApiPropertyOptions = {}): PropertyDecorator =>

@@ -24,6 +24,7 @@ export const IDENTITY_PROBLEMS: Record<IdentityErrorCode, ProblemRow> = {
   role_grant_not_found: { status: 404, zh: '没有这项授权', en: 'There is no such grant' },
   role_grant_exists: { status: 409, zh: '已经有这项授权', en: 'The role is granted already' },
   role_grant_refused: { status: 403, zh: '不能这样授权', en: 'The role cannot be granted like this' },
+  first_admin_exists: { status: 409, zh: '已经有平台管理员', en: 'There is a platform admin already' },
   partner_not_found: { status: 404, zh: '没有这个合伙人', en: 'There is no such partner' },
   partner_invalid: { status: 422, zh: '合伙人信息有误', en: 'Some fields of the partner are wrong' },
   partner_evidence_missing: { status: 409, zh: '缺少有效的证明材料', en: 'Valid evidence is missing' },

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, Matches, ValidateNested } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import type { Id } from '@hehuo/kernel';
 import {
   EVIDENCE_KINDS,
@@ -13,7 +12,7 @@ import {
   type PartnerState,
 } from '@hehuo/identity';
 import { PageQuery } from '../http/paging.js';
-import { IsIdOf, IsLine, IsProse, Optional } from '../http/validators.js';
+import { IsIdOf, IsLine, IsListOf, IsProse, Optional } from '../http/validators.js';
 
 const STATES = ['applied', 'verified', 'refused', 'suspended', 'withdrawn'] as const;
 const instant = { type: String, format: 'date-time' } as const;
@@ -54,10 +53,7 @@ export class PartnerBody {
   about!: string;
 
   @Optional({ type: [EvidenceBody] })
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => EvidenceBody)
+  @IsListOf(() => EvidenceBody, 10)
   evidence: EvidenceBody[] = [];
 }
 

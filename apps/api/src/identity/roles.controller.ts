@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { CommunityError, ReadCommunity } from '@hehuo/community';
 import { isId, type Id } from '@hehuo/kernel';
 import { ChangeRole, EnrolStaff, GrantRole, ListRoles, ReadPeople, type Actor } from '@hehuo/identity';
 import { Policy } from '../access/policy.js';
@@ -32,6 +33,7 @@ export class RolesController {
     private readonly roles: ListRoles,
     private readonly people: ReadPeople,
     private readonly enrolments: EnrolStaff,
+    private readonly communities: ReadCommunity,
   ) {}
 
   @Get('role-grants')
@@ -56,6 +58,10 @@ export class RolesController {
   @ApiCreatedResponse({ type: CreatedView })
   async grant(@Who() actor: Actor, @Body() body: GrantRoleBody): Promise<CreatedView> {
     const { personId, role, communityId = null } = body;
+    // Identity knows communities by id only: a slip in the id would be a role that nobody can use and nobody sees.
+    if (communityId !== null && !(await this.communities.byId(communityId))) {
+      throw new CommunityError('community_not_found', 'there is no such community');
+    }
     return { id: await this.grants.execute({ actor, personId, role, communityId }) };
   }
 

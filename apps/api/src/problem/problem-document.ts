@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError } from '@hehuo/kernel';
 import { preferredLanguage, type Language } from '../http/language.js';
+import { adviceInChinese } from './advice.zh.js';
+import { shownFields } from './field-advice.zh.js';
 import { HttpProblem } from './http-problem.js';
 import { problemOf } from './problems.js';
 
@@ -9,7 +11,7 @@ export interface ProblemDocument {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  /** What to do, in words. */
+  /** What to do, in words: in Chinese for the refusals of HTTP, pledging and signing in, else in English. */
   readonly detail: string;
   /** The id of the request, to be named when somebody asks for help. */
   readonly instance: string;
@@ -26,14 +28,15 @@ export const INTERNAL = new HttpProblem(
 export function documentOf(refusal: DomainError, requestId: string, language: Language): ProblemDocument {
   const row = problemOf(refusal.code) ?? { status: 500, zh: refusal.code, en: refusal.code };
   const { errors, ...details } = refusal.details;
+  const isChinese = language !== 'en';
   return {
     type: `/problems/${refusal.code}`,
-    title: language === 'en' ? row.en : row.zh,
+    title: isChinese ? row.zh : row.en,
     status: row.status,
-    detail: refusal.message,
+    detail: (isChinese ? adviceInChinese(refusal.code, refusal.details) : null) ?? refusal.message,
     instance: requestId,
     code: refusal.code,
-    ...(errors === undefined ? {} : { errors }),
+    ...(errors === undefined ? {} : { errors: shownFields(errors, isChinese) }),
     ...(Object.keys(details).length === 0 ? {} : { details: printable(details) }),
   };
 }

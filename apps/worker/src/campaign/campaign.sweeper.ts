@@ -1,6 +1,6 @@
 import { DueCampaigns, DueNotices, OpenCampaign, SHORT_DEADLINES } from '@hehuo/campaign';
 import { Installation } from '@hehuo/platform';
-import { PassDeadline } from '@hehuo/settlement';
+import { FreeUnpaid, PassDeadline } from '@hehuo/settlement';
 import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
 import type { Reading } from '../status/metrics.js';
@@ -12,6 +12,7 @@ export function campaignSweeps(resolve: Resolve): Sweep[] {
   const due = resolve(DueCampaigns);
   const rehearsal = resolve(Installation).shortDeadlines ? SHORT_DEADLINES : undefined;
   const deadline = resolve(PassDeadline);
+  const free = resolve(FreeUnpaid);
   const [notices, open] = [resolve(DueNotices), resolve(OpenCampaign)] as const;
   return [
     {
@@ -33,6 +34,11 @@ export function campaignSweeps(resolve: Resolve): Sweep[] {
       name: 'end-collections',
       due: (limit) => due.toEndCollection(limit),
       act: (ref) => deadline.endCollection(idOf('cmp', ref)),
+    },
+    {
+      name: 'free-unpaid-places',
+      due: (limit) => due.withUnpaid(limit),
+      act: (ref) => free.execute(idOf('cmp', ref)),
     },
   ];
 }

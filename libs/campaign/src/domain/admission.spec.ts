@@ -91,6 +91,7 @@ describe('admission', () => {
     ['pledge_invalid', { places: 2 }, {}, {}],
     ['pledge_invalid', {}, { kind: 'labour' }, {}],
     ['pledge_invalid', { quantity: null, text: '  ' }, { kind: 'planning' }, {}],
+    ['pledge_invalid', { text: 'keep it for me' }, {}, {}],
   ])('answers %s', (code, request, ask, book) => {
     expect(codeOf(() => admit(bookOf(askOf(ask), book), requestOf(request)))).toBe(code);
   });

@@ -36,6 +36,8 @@ export const openDaysMax = 60;
 export const extensionDaysMax = 30;
 /** Payments of the frozen kind are freed to the merchant 30 days after each payment, so all is over by day 28 (domain.md §4.3 M2). */
 export const payNowDaysMax = 28;
+/** Who promises money that is to be paid at once keeps its place unpaid for this long: as long as a payment page lives. */
+export const payNowHoursMax = 2;
 /** Of these, what deciding and refunding may take. */
 export const payNowSettleDays = 3;
 /** The collection window is three to seven days where money is taken after success (domain.md §4.3 M1). */
@@ -43,6 +45,7 @@ export const collectionHoursMin = 72;
 export const collectionHoursMax = 168;
 
 export const millisecondsPerMinute = 60_000;
+export const millisecondsPerHour = 3_600_000;
 /** A day here is 24 hours: lengths are measured between instants, never counted in calendar days. */
 export const millisecondsPerDay = 86_400_000;
 

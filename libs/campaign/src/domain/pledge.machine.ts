@@ -37,7 +37,7 @@ export type PledgeEvent =
 
 /**
  * The life of a promise. `held` means that the custodian has the money; `awaiting_payment`, that its payer is asked
- * for it; `expired`, that it was not paid in time before the deadline; `dropped`, that it was not paid in the
+ * for it; `expired`, that it was not paid in its time, before the deadline; `dropped`, that it was not paid in the
  * collection window after it.
  */
 export const PLEDGE_MACHINE: Machine<PledgeState, PledgeEvent> = defineMachine<PledgeState, PledgeEvent>(

@@ -1,6 +1,7 @@
 import type { Id } from '@hehuo/kernel';
 import type { GoodsMode, PaymentMode, Policies } from './campaign.js';
 import type { Kind } from './kind.js';
+import { millisecondsPerHour, payNowHoursMax } from './limits.js';
 import type { PledgeState } from './pledge.machine.js';
 
 /** What somebody wants to promise, checked for form only. */
@@ -74,4 +75,16 @@ export interface OpenSlot {
   readonly startsAt: Date;
   readonly capacity: number;
   reserved: number;
+}
+
+/**
+ * Until when a promise that is to be paid at once keeps its place: some hours, and never past the deadline. Null for a
+ * promise that nobody is asked to pay yet.
+ */
+export function payByAtOnce(
+  state: PledgeState,
+  { now, deadline }: { now: Date; deadline: Date },
+): Date | null {
+  if (state !== 'awaiting_payment') return null;
+  return new Date(Math.min(deadline.getTime(), now.getTime() + payNowHoursMax * millisecondsPerHour));
 }

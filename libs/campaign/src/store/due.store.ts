@@ -13,6 +13,12 @@ export interface CollectingState {
   readonly isDrained: boolean;
 }
 
+export interface UnpaidPledge {
+  readonly id: Id<'plg'>;
+  /** The time for payments that were under way when its own was over has passed, too. */
+  readonly isDrained: boolean;
+}
+
 /** Work is a query: what the clock of the database says is due. Bounded pages, oldest first. */
 @Injectable()
 export class DueCampaigns {
@@ -41,6 +47,27 @@ export class DueCampaigns {
        ORDER BY c.collection_ends_at LIMIT ?`,
       limit,
     );
+  }
+
+  /** Open campaigns with promises that were to be paid at once and whose time to pay is over. */
+  withUnpaid(limit: number): Promise<Id<'cmp'>[]> {
+    return this.ids(
+      `SELECT i.campaign_id AS id FROM intake i JOIN campaign c ON c.id = i.campaign_id
+       WHERE i.state = 'open' AND i.deadline > UTC_TIMESTAMP(3) AND c.payment_mode = 'pay_now' AND EXISTS
+         (SELECT 1 FROM pledge p WHERE p.campaign_id = i.campaign_id AND p.state = 'awaiting_payment'
+            AND p.pay_by <= UTC_TIMESTAMP(3)) ORDER BY i.deadline LIMIT ?`,
+      limit,
+    );
+  }
+
+  /** Promises of one campaign whose time to pay is over, and whether payments under way then had theirs, too. */
+  async unpaid(campaignId: Id<'cmp'>, drainMinutes: number, limit: number): Promise<UnpaidPledge[]> {
+    const rows = await this.database.rows<{ id: Id<'plg'>; drained: string }>(
+      `SELECT id, pay_by + INTERVAL ? MINUTE <= UTC_TIMESTAMP(3) AS drained FROM pledge
+       WHERE campaign_id = ? AND state = 'awaiting_payment' AND pay_by <= UTC_TIMESTAMP(3) ORDER BY pay_by, id LIMIT ?`,
+      [drainMinutes, campaignId, limit],
+    );
+    return rows.map(({ id, drained }) => ({ id, isDrained: Number(drained) === 1 }));
   }
 
   /** Where the collecting of a campaign's money stands, by the database's clock. */

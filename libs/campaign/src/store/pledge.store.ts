@@ -4,7 +4,7 @@ import { Database, sqlOf, type Sql, type SqlValue } from '@hehuo/platform';
 import type { Admission } from '../domain/admission.js';
 import { PledgeError } from '../domain/pledge-errors.js';
 import { PLEDGE_MACHINE, type PledgeEvent, type PledgeState } from '../domain/pledge.machine.js';
-import type { Pledge, PledgeTerms } from '../domain/pledge.js';
+import { payByAtOnce, type Pledge, type PledgeTerms } from '../domain/pledge.js';
 
 const COLUMNS = `id, campaign_id, ask_id, slot_id, community_id, person_id, household_id, kind, quantity, places, state,
   version, anonymous, submitted_by, pay_by, winning_charge_id, created_at`;
@@ -54,7 +54,7 @@ export class PledgeStore {
 
   async insert(
     tx: Tx,
-    place: { campaignId: Id<'cmp'>; communityId: Id<'com'>; terms: PledgeTerms; now: Date },
+    place: { campaignId: Id<'cmp'>; communityId: Id<'com'>; terms: PledgeTerms; now: Date; deadline: Date },
     admitted: readonly PledgeAdmitted[],
   ): Promise<void> {
     const { policies } = place.terms;
@@ -80,12 +80,13 @@ export class PledgeStore {
       policies.surplus,
       policies.scopeChange,
       ask.goodsMode,
+      payByAtOnce(state, place),
       place.now,
     ]);
     const written = sqlOf(tx).change(
       `INSERT INTO pledge (id, campaign_id, ask_id, slot_id, community_id, person_id, household_id, kind, quantity, places,
          state, anonymous, attention_of, submitted_by, consent_evidence, once_hash, request_hash, failure_policy,
-         surplus_policy, scope_change_policy, goods_mode, created_at) VALUES ?`,
+         surplus_policy, scope_change_policy, goods_mode, pay_by, created_at) VALUES ?`,
       [rows as SqlValue[]],
     );
     const texts = admitted.flatMap(({ id, request }) => (request.text === null ? [] : [[id, request.text]]));
@@ -177,6 +178,16 @@ export class PledgeStore {
       if (payBy) await sqlOf(tx).change('UPDATE pledge SET pay_by = ? WHERE id IN (?)', [payBy, ids]);
     }
     return pledges;
+  }
+
+  /** Those of the pledges that are still to be paid, though their time for it is over. */
+  async unpaidForUpdate(tx: Tx, campaignId: Id<'cmp'>, ids: readonly Id<'plg'>[]): Promise<Pledge[]> {
+    const rows = await sqlOf(tx).rows<PledgeRecord>(
+      `SELECT ${COLUMNS} FROM pledge WHERE id IN (?) AND campaign_id = ? AND state = 'awaiting_payment'
+         AND pay_by <= UTC_TIMESTAMP(3) ORDER BY id FOR UPDATE`,
+      [ids, campaignId],
+    );
+    return rows.map(pledgeOf);
   }
 
   async countMoneyIn(tx: Tx, campaignId: Id<'cmp'>, state: PledgeState): Promise<number> {

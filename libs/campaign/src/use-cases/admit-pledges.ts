@@ -5,7 +5,7 @@ import { isDuplicateKey } from '@hehuo/platform';
 import { admit } from '../domain/admission.js';
 import type { PledgeToMatch } from '../domain/match-reservation.js';
 import { PledgeError } from '../domain/pledge-errors.js';
-import type { Pledge, PledgeRequest } from '../domain/pledge.js';
+import { payByAtOnce, type Pledge, type PledgeRequest } from '../domain/pledge.js';
 import { promiseAccounts } from '../domain/promise-accounts.js';
 import type { BookPage } from '../store/intake-book.store.js';
 import type { PledgeAdmitted } from '../store/pledge.store.js';
@@ -67,14 +67,14 @@ export class AdmitPledges {
         if (twin) return replay(twin, request);
         const admission = { ...admit(state, request), id: newId('plg', this.clock.now().getTime()) };
         admitted.push(admission);
-        const pledge = pledgeOf(campaignId, page, admission);
+        const pledge = pledgeOf(campaignId, page, head.deadline, admission);
         known.set(request.onceHash, { requestHash: request.requestHash, pledge });
         return pledge;
       }),
     );
     if (admitted.length === 0) return answers;
     const matches = head.matchPools > 0 ? await this.matchesFor(tx, campaignId, page, admitted) : null;
-    await this.write(tx, campaignId, page, admitted, matches);
+    await this.write(tx, campaignId, { ...page, deadline: head.deadline }, admitted, matches);
     return answers;
   }
 
@@ -94,15 +94,15 @@ export class AdmitPledges {
   private async write(
     tx: Tx,
     campaignId: Id<'cmp'>,
-    page: BookPage,
+    page: BookPage & { readonly deadline: Date },
     admitted: readonly PledgeAdmitted[],
     matches: Reserved | null,
   ): Promise<void> {
     const { book, pledges, tasks } = this.stores;
-    const { communityId, terms, now } = page;
+    const { communityId, terms, now, deadline } = page;
     const taken = [...totals(admitted, ({ ask }) => ask.id)];
     await Promise.all([
-      pledges.insert(tx, { campaignId, communityId, terms, now }, admitted),
+      pledges.insert(tx, { campaignId, communityId, terms, now, deadline }, admitted),
       this.ledger.postNew(tx, [
         ...admitted.map((admission) => promise(communityId, admission)),
         ...(matches?.transfers ?? []),
@@ -183,7 +183,7 @@ function totals<K extends string>(
   return sums;
 }
 
-function pledgeOf(campaignId: Id<'cmp'>, page: BookPage, admission: PledgeAdmitted): Pledge {
+function pledgeOf(campaignId: Id<'cmp'>, page: BookPage, deadline: Date, admission: PledgeAdmitted): Pledge {
   const { id, request, ask, householdId, quantity, state } = admission;
   const { slotId, personId, places, anonymous, submittedBy } = request;
   return {
@@ -201,7 +201,7 @@ function pledgeOf(campaignId: Id<'cmp'>, page: BookPage, admission: PledgeAdmitt
     version: 0,
     anonymous,
     submittedBy,
-    payBy: null,
+    payBy: payByAtOnce(state, { now: page.now, deadline }),
     winningChargeId: null,
     createdAt: page.now,
   };

@@ -3,6 +3,7 @@ import { derivedId, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { Ledger } from '@hehuo/ledger';
 import type { Campaign } from '../domain/campaign.js';
 import type { AskTally, Verdict } from '../domain/decision.js';
+import type { Pledge } from '../domain/pledge.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { PledgeStores } from '../store/pledge-stores.js';
 import { SnapshotStore, type SnapshotStage } from '../store/snapshot.store.js';
@@ -49,7 +50,34 @@ export class DecisionBook {
 
   /** Lets go of everybody who was asked to pay and did not: their promise is void and no longer counts. */
   async let(tx: Tx, campaign: Campaign, event: 'expire' | 'drop'): Promise<void> {
-    const gone = await this.stores.pledges.moveAllMoney(tx, campaign.id, 'awaiting_payment', event);
+    await this.free(
+      tx,
+      campaign.id,
+      await this.stores.pledges.moveAllMoney(tx, campaign.id, 'awaiting_payment', event),
+      event,
+    );
+  }
+
+  /** The same before the deadline, for those of `pledgeIds` whose own time to pay is over. How many they were. */
+  async expire(tx: Tx, campaignId: Id<'cmp'>, pledgeIds: readonly Id<'plg'>[]): Promise<number> {
+    const gone = await this.stores.pledges.unpaidForUpdate(tx, campaignId, pledgeIds);
+    await this.stores.pledges.moveMany(
+      tx,
+      gone.map(({ id }) => id),
+      'awaiting_payment',
+      'expire',
+    );
+    await this.free(tx, campaignId, gone, 'expire');
+    return gone.length;
+  }
+
+  /** Promises that ended unpaid count no longer: counters, and the books. */
+  private async free(
+    tx: Tx,
+    campaignId: Id<'cmp'>,
+    gone: readonly Pledge[],
+    event: 'expire' | 'drop',
+  ): Promise<void> {
     const perAsk = new Map<Id<'ask'>, { quantity: bigint; count: bigint }>();
     for (const { askId, quantity } of gone) {
       const sum = perAsk.get(askId) ?? { quantity: 0n, count: 0n };
@@ -60,8 +88,8 @@ export class DecisionBook {
     }
     if (gone.length === 0) return;
     const goneIds = gone.map(({ id }) => id);
-    await this.matches.letGo(tx, campaign.id, goneIds, event === 'expire' ? 'expired' : 'dropped');
-    await this.stores.book.countPledges(tx, campaign.id, -gone.length);
+    await this.matches.letGo(tx, campaignId, goneIds, event === 'expire' ? 'expired' : 'dropped');
+    await this.stores.book.countPledges(tx, campaignId, -gone.length);
     await this.ledger.resolve(
       tx,
       'void',

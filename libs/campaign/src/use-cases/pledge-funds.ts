@@ -50,7 +50,7 @@ export class PledgeFunds {
     const campaign = pledge?.kind === 'money' ? await this.campaigns.find(pledge.campaignId) : null;
     if (!pledge || !campaign?.custodyAccountId) return null;
     const { state, paymentMode, custodyAccountId, title, deadline, collectionEndsAt } = campaign;
-    const until = state === 'collecting' ? (pledge.payBy ?? collectionEndsAt) : deadline;
+    const until = pledge.payBy ?? (state === 'collecting' ? collectionEndsAt : deadline);
     return { pledge, campaign: { state, paymentMode, custodyAccountId, title }, until };
   }
 

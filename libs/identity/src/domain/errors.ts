@@ -24,6 +24,7 @@ export type IdentityErrorCode =
   | 'role_grant_not_found'
   | 'role_grant_exists'
   | 'role_grant_refused'
+  | 'first_admin_exists'
   | 'partner_not_found'
   | 'partner_invalid'
   | 'partner_evidence_missing'

@@ -51,6 +51,22 @@ export class PersonStore {
     return this.cipher.blindIndex('phone', phone);
   }
 
+  /** Which key, if any, is not the one that the newest number on record was written with. */
+  async foreignKey(): Promise<'field' | 'index' | null> {
+    const newest = await this.database.row<{ id: Id<'per'>; sealed: string; phoneIndex: string }>(
+      `SELECT id, phone_sealed AS sealed, phone_index AS phoneIndex FROM person
+       WHERE phone_index IS NOT NULL ORDER BY id DESC LIMIT 1`,
+    );
+    if (!newest) return null;
+    let phone;
+    try {
+      phone = this.open('phone', newest.id, newest.sealed);
+    } catch {
+      return 'field';
+    }
+    return phone !== null && this.phoneIndex(phone) === newest.phoneIndex ? null : 'index';
+  }
+
   /** Adds a person; a number that somebody has already is a duplicate key `person_phone`. */
   async add(tx: Tx, input: NewPerson): Promise<Id<'per'>> {
     const id = newId('per', this.clock.now().getTime());

@@ -95,6 +95,13 @@ export class RoleStore {
   }
 
   /** Locks the admins, so that the last two cannot leave at once. */
+  async hasActiveAdmin(): Promise<boolean> {
+    const row = await this.database.row(
+      "SELECT id FROM role_grant WHERE state = 'active' AND role = 'platform_admin' LIMIT 1",
+    );
+    return row !== null;
+  }
+
   async isLastAdmin(tx: Tx, personId: Id<'per'>): Promise<boolean> {
     const admins = await sqlOf(tx).rows<{ personId: Id<'per'> }>(
       `SELECT person_id AS personId FROM role_grant

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId, type Id, type Tx } from '@hehuo/kernel';
 import { Database, FieldCipher, sqlOf } from '@hehuo/platform';
+import { codeTriesMax } from '../domain/limits.js';
 
 const leaseSeconds = 30;
 export const smsAttemptsMax = 3;
@@ -92,11 +93,18 @@ export class SmsStore {
     return rows.map(({ id }) => id);
   }
 
-  /** The newest messages whose code still works, opened: for the operator of a machine without an SMS provider. */
+  /**
+   * The newest message of each number whose code still works, opened: for the operator of a machine without an SMS
+   * provider. A code that was used or guessed at too often works no more, whatever its message says.
+   */
   async live(limit: number): Promise<SmsView[]> {
     const rows = await this.database.rows<SmsRecord>(
-      `SELECT ${COLUMNS} FROM sms_outbox WHERE expires_at > UTC_TIMESTAMP(3) ORDER BY created_at DESC, id LIMIT ?`,
-      [limit],
+      `SELECT ${COLUMNS} FROM sms_outbox m WHERE expires_at > UTC_TIMESTAMP(3)
+         AND EXISTS (SELECT 1 FROM sign_in_code c WHERE c.phone_index = m.phone_index AND c.used_at IS NULL
+                       AND c.tries < ? AND c.expires_at > UTC_TIMESTAMP(3))
+         AND NOT EXISTS (SELECT 1 FROM sms_outbox n WHERE n.phone_index = m.phone_index AND n.id > m.id)
+       ORDER BY created_at DESC, id LIMIT ?`,
+      [codeTriesMax, limit],
     );
     return rows.map((row) => this.opened(row));
   }

@@ -147,6 +147,15 @@ export class ChargeStore {
     return rows.map(chargeOf);
   }
 
+  async inFlightOfPledges(tx: Tx, pledgeIds: readonly Id<'plg'>[]): Promise<Charge[]> {
+    if (pledgeIds.length === 0) return [];
+    const rows = await sqlOf(tx).rows<ChargeColumns>(
+      `SELECT ${CHARGE_COLUMNS} FROM charge WHERE pledge_id IN (?) AND state IN (?) ORDER BY id FOR UPDATE`,
+      [pledgeIds, CHARGE_IN_FLIGHT],
+    );
+    return rows.map(chargeOf);
+  }
+
   async countInFlight(campaignId: Id<'cmp'>): Promise<number> {
     const row = await this.database.row<{ n: string }>(
       'SELECT COUNT(*) AS n FROM charge WHERE campaign_id = ? AND state IN (?)',

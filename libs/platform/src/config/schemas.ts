@@ -53,6 +53,28 @@ function OffInProduction(): PropertyDecorator {
   });
 }
 
+/** Two keys that are one protect half as much: who reads the one out of a dump has the other. */
+function OtherThan(name: 'FIELD_KEY'): PropertyDecorator {
+  return ValidateBy({
+    name: 'otherThan',
+    validator: {
+      validate: (value, args) => value !== (args?.object as PlatformConfig)[name],
+      defaultMessage: () => `must be another key than ${name}`,
+    },
+  });
+}
+
+/** A setting that is of no use without another one, which then must not be forgotten. */
+function Together(name: 'SANDBOX_SECRET'): PropertyDecorator {
+  return ValidateBy({
+    name: 'together',
+    validator: {
+      validate: (_value, args) => (args?.object as PlatformConfig)[name] !== undefined,
+      defaultMessage: () => `needs ${name}, too`,
+    },
+  });
+}
+
 class PlatformConfig extends DatabaseConfig {
   @Setting('Redis 7+ with `maxmemory-policy noeviction`: `redis://host:port/0`')
   @Matches(/^rediss?:\/\/.+/, { message: 'must look like redis://host:6379/0' })
@@ -68,11 +90,13 @@ class PlatformConfig extends DatabaseConfig {
 
   @Setting('base64 of 32 other random bytes; finds an encrypted phone number again')
   @Matches(KEY_OF_32_BYTES, { message: 'must be base64 of 32 bytes: openssl rand -base64 32' })
+  @OtherThan('FIELD_KEY')
   BLIND_INDEX_KEY!: string;
 
   @Setting('where the sandbox payment gateway answers; without it no online payment is offered', '')
   @IsOptional()
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @Together('SANDBOX_SECRET')
   SANDBOX_URL?: string;
 
   @Setting('key shared with the sandbox gateway, at least 16 characters', '')

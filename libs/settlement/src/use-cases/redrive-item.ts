@@ -48,7 +48,7 @@ export class RedriveItem {
     if (item.state !== 'needs_human') {
       throw new SettlementError(
         'settlement_item_not_stuck',
-        `the item is ${item.state}: nobody need help it`,
+        `the item is ${item.state}; only what waits for a human is redriven`,
       );
     }
     const plan = replanned(run, item, pledge.state);

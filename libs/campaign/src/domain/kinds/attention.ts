@@ -1,8 +1,11 @@
-import { countedOne, type KindRules } from './kind-rules.js';
+import { countedOne, refuseText, type KindRules } from './kind-rules.js';
 
 /** 筹关注: a verified household says that it matters. It counts whatever becomes of the campaign. */
 export const attention: KindRules = {
-  quantityOf: countedOne,
+  quantityOf: (request) => {
+    refuseText(request);
+    return countedOne(request);
+  },
   ages: ['adult', 'teen'],
   oncePerHousehold: true,
   firstState: () => 'promised',

@@ -16,4 +16,4 @@ export const KIND_RULES: Readonly<Record<Kind, KindRules>> = {
   attention,
 };
 
-export type { AgeClass, KindRules } from './kind-rules.js';
+export type { AgeClass, KindRules, PledgeFlaw } from './kind-rules.js';

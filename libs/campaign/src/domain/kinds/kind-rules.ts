@@ -19,33 +19,55 @@ export interface KindRules {
   readonly onFailure: PledgeEvent;
 }
 
-export function invalid(pointer: string, message: string): never {
-  throw new PledgeError('pledge_invalid', message, { errors: [{ pointer, message }] });
+/** What can be wrong with the form of a pledge, and what to do about it. */
+const FLAWS = {
+  slot_has_quantity: ['/quantity', 'leave the quantity out: the slot says how long it takes'],
+  slot_missing: ['/slotId', 'choose one of the slots of this ask'],
+  slot_foreign: ['/slotId', 'this slot belongs to another ask'],
+  places_missing: ['/places', 'at least one place is needed'],
+  no_slots: ['/slotId', 'only labour and skilled work have slots'],
+  no_places: ['/places', 'only labour and skilled work have places'],
+  counts_as_one: ['/quantity', 'leave the quantity out: this counts as one'],
+  quantity_missing: ['/quantity', 'say how much'],
+  idea_missing: ['/text', 'write your idea down, in one sentence or more'],
+  no_text: ['/text', 'only planning has a text'],
+} as const satisfies Record<string, readonly [pointer: string, message: string]>;
+export type PledgeFlaw = keyof typeof FLAWS;
+
+export function invalid(code: PledgeFlaw): never {
+  const [pointer, message] = FLAWS[code];
+  throw new PledgeError('pledge_invalid', message, { errors: [{ pointer, code, message }] });
 }
 
 /** Work is promised in slots: minutes of the slot for each place. */
 export function slotQuantity(request: PledgeRequest, ask: OpenAsk, slot: OpenSlot | null): bigint {
-  if (request.quantity !== null)
-    invalid('/quantity', 'leave the quantity out: the slot says how long it takes');
-  if (!slot) return invalid('/slotId', 'choose one of the slots of this ask');
-  if (slot.askId !== ask.id) return invalid('/slotId', 'this slot belongs to another ask');
-  if (request.places < 1) return invalid('/places', 'at least one place is needed');
+  refuseText(request);
+  if (request.quantity !== null) invalid('slot_has_quantity');
+  if (!slot) return invalid('slot_missing');
+  if (slot.askId !== ask.id) return invalid('slot_foreign');
+  if (request.places < 1) return invalid('places_missing');
   return slot.minutes * BigInt(request.places);
+}
+
+/** Nothing that a neighbour wrote is dropped in silence, or kept where nobody would look for it. */
+export function refuseText(request: PledgeRequest): void {
+  if (request.text !== null) invalid('no_text');
 }
 
 /** The kinds without slots. */
 export function refuseSlot(request: PledgeRequest): void {
-  if (request.slotId !== null) invalid('/slotId', 'only labour and skilled work have slots');
-  if (request.places !== 1) invalid('/places', 'only labour and skilled work have places');
+  if (request.slotId !== null) invalid('no_slots');
+  if (request.places !== 1) invalid('no_places');
 }
 
 export function countedOne(request: PledgeRequest): bigint {
   refuseSlot(request);
-  if (request.quantity !== null) invalid('/quantity', 'leave the quantity out: this counts as one');
+  if (request.quantity !== null) invalid('counts_as_one');
   return 1n;
 }
 
 export function givenQuantity(request: PledgeRequest): bigint {
   refuseSlot(request);
-  return request.quantity ?? invalid('/quantity', 'say how much');
+  refuseText(request);
+  return request.quantity ?? invalid('quantity_missing');
 }

@@ -1,0 +1,53 @@
+import { PLEDGE_FLAWS_ZH } from './advice.zh.js';
+
+/** What every rule of a DTO asks for. A rule that is not listed here does not pass the test beside the DTOs. */
+export const FIELD_RULES_ZH: Readonly<Record<string, string>> = {
+  whitelistValidation: '请求里没有这个字段',
+  nestedValidation: '应是对象',
+  object: '应是 JSON 对象',
+  arrayMaxSize: '项数太多',
+  arrayMinSize: '项数太少',
+  arrayUnique: '不能重复',
+  isArray: '应是列表',
+  isBoolean: '应是 true 或 false',
+  isDefined: '不能缺少',
+  isIdOf: '编号不对，请核对',
+  isIn: '不是可选的值',
+  isInstant: '应是带时区的时刻，如 2026-11-23T18:00:00+08:00',
+  isInt: '应是整数',
+  isLine: '应是一行文字，长度合适，不含控制字符',
+  isObject: '应是对象',
+  isProse: '应是文字，长度合适，不含控制字符',
+  isQuantity: '应是十进制数字串，从 "1" 到 "999999999999999"',
+  isString: '应是文字',
+  isUrl: '应是网址',
+  matches: '格式不对',
+  max: '数值太大',
+  maxLength: '太长',
+  min: '数值太小',
+  minLength: '太短',
+};
+
+interface FieldError {
+  readonly pointer: string;
+  readonly message: string;
+  /** Which rule of a DTO is not kept; for the choice of words only. */
+  readonly rule?: string;
+  /** Which flaw a context found. */
+  readonly code?: string;
+}
+
+/** The list of wrong fields as it is shown: in Chinese where there are words for it, and without the rule's name. */
+export function shownFields(errors: unknown, isChinese: boolean): unknown {
+  if (!Array.isArray(errors)) return errors;
+  return (errors as FieldError[]).map(({ rule, ...shown }) => {
+    const words = isChinese ? wordsFor(rule, shown.code) : undefined;
+    return words === undefined ? shown : { ...shown, message: words };
+  });
+}
+
+function wordsFor(rule: string | undefined, code: string | undefined): string | undefined {
+  if (rule !== undefined && Object.hasOwn(FIELD_RULES_ZH, rule)) return FIELD_RULES_ZH[rule];
+  const flaws: Readonly<Record<string, string>> = PLEDGE_FLAWS_ZH;
+  return code !== undefined && Object.hasOwn(flaws, code) ? flaws[code] : undefined;
+}
