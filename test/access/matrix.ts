@@ -182,6 +182,28 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'POST /v1/refunds/:id/by-hand': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
   'POST /v1/refunds/:id/by-hand/confirm': fresh(only('fund_approver')),
 
+  // public book
+  'GET /v1/campaigns/:id/book': open,
+  'GET /v1/campaigns/:id/book.csv': open,
+  'GET /v1/communities/:id/book': open,
+  'GET /v1/communities/:id/book.csv': open,
+  'GET /v1/book-lines/:id': open,
+  'GET /v1/book-lines/:id/challenges': open,
+  'POST /v1/book-lines/:id/challenges': signedIn,
+  'GET /v1/communities/:id/challenges': open,
+  'GET /v1/challenges/:id': open,
+  'POST /v1/challenges/:id/answers': signedIn,
+  'POST /v1/challenges/:id/replies': signedIn,
+  'POST /v1/challenges/:id/settle': signedIn,
+  'POST /v1/challenges/:id/close': staff,
+  'POST /v1/challenges/:id/messages/:messageId/hide': staff,
+  'GET /v1/statement-key': open,
+  'GET /v1/communities/:id/statements': open,
+  'GET /v1/statements/:id': open,
+  'GET /v1/statements/:id/lines.csv': open,
+  'GET /v1/charges/:id/receipt.pdf': signedIn,
+  'PUT /v1/charges/:id/charity-receipt': staff,
+
   // settlement
   'POST /v1/pledges/:id/charges': signedIn,
   'GET /v1/campaigns/:id/settlement': open,

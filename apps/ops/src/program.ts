@@ -9,6 +9,7 @@ import { addMigrate } from './commands/migrate.command.js';
 import { addPredict } from './commands/predict.command.js';
 import { addRedrive } from './commands/redrive.command.js';
 import { addSeed } from './commands/seed.command.js';
+import { addStatement } from './commands/statement.command.js';
 import { addStory } from './commands/story.command.js';
 import { UserError } from './output/terminal.js';
 
@@ -24,6 +25,7 @@ const COMMANDS: readonly AddCommand[] = [
   addRedrive,
   addCodes,
   addStory,
+  addStatement,
 ];
 
 /** Runs one command line (without node and script) and answers with the exit code. Never throws. */

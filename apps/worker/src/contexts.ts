@@ -1,4 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { BOOK_INVARIANTS, BookModule } from '@hehuo/book';
 import { CAMPAIGN_INVARIANTS, CampaignModule } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule, SmsModule } from '@hehuo/identity';
@@ -10,13 +11,15 @@ import { smsSender } from './identity/sms-sender.js';
 
 /** The contexts whose use cases this process runs. */
 export function contextModules(config: WorkerConfig, logger: Logger): (Type | DynamicModule)[] {
+  const settlement = SettlementModule.with({ sandbox: sandboxOf(config), publicUrl: config.PUBLIC_URL });
   return [
     IdentityModule,
     SmsModule.with(smsSender(config, logger)),
     CommunityModule,
     LedgerModule,
     CampaignModule,
-    SettlementModule.with({ sandbox: sandboxOf(config), publicUrl: config.PUBLIC_URL }),
+    settlement,
+    BookModule.with({ statementKey: config.STATEMENT_KEY ?? null, payment: settlement }),
   ];
 }
 
@@ -27,6 +30,7 @@ export const CONTEXT_INVARIANTS: readonly Invariant[] = [
   ...CAMPAIGN_INVARIANTS,
   ...PAYMENT_INVARIANTS,
   ...SETTLEMENT_INVARIANTS,
+  ...BOOK_INVARIANTS,
 ];
 
 /** Online payment through the sandbox gateway, where one is set up; without it only money by hand is taken. */

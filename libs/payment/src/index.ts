@@ -37,6 +37,7 @@ export {
 export { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
 export { callbackPath, PaymentModule, type PaymentOptions } from './payment.module.js';
 export { PAYMENT_INVARIANTS } from './store/invariants.js';
+export type { Voucher } from './store/voucher.store.js';
 export { PAYMENT_ROWS } from './store/rows.js';
 export { ActivateCustodyAccount, type CustodyAccountInput } from './use-cases/activate-custody-account.js';
 export { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
@@ -83,6 +84,7 @@ export {
 export { ReadBacklog, type PaymentBacklog, type RefundsInState } from './use-cases/read-backlog.js';
 export { ReadCharge, type PayersCharge } from './use-cases/read-charge.js';
 export { ReadCustody } from './use-cases/read-custody.js';
+export { ReadVouchers } from './use-cases/read-vouchers.js';
 export { callbackBytesMax, ReceiveCallback } from './use-cases/receive-callback.js';
 export { RedriveRefund, type RedriveRefundInput } from './use-cases/redrive-refund.js';
 export { RefuseReceipt, type RefuseReceiptInput } from './use-cases/refuse-receipt.js';

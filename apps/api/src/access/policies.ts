@@ -1,4 +1,5 @@
 import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
+import { BOOK_POLICIES } from '../book/book.policy.js';
 import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
 import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
@@ -16,6 +17,7 @@ export const POLICIES = {
   ...IDENTITY_POLICIES,
   ...PAYMENT_POLICIES,
   ...COMMUNITY_POLICIES,
+  ...BOOK_POLICIES,
 } as const satisfies PolicyTable;
 
 export type PolicyName = keyof typeof POLICIES;

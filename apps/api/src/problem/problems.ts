@@ -1,8 +1,10 @@
+import type { BookErrorCode } from '@hehuo/book';
 import type { CampaignErrorCode, PledgeErrorCode } from '@hehuo/campaign';
 import type { CommunityErrorCode } from '@hehuo/community';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
 import type { PaymentErrorCode } from '@hehuo/payment';
+import { BOOK_PROBLEMS } from '../book/book.problems.js';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
 import { COMMUNITY_PROBLEMS } from '../community/community.problems.js';
 import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
@@ -23,7 +25,8 @@ export type ErrorCode =
   | SettlementErrorCode
   | PaymentErrorCode
   | IdentityErrorCode
-  | CommunityErrorCode;
+  | CommunityErrorCode
+  | BookErrorCode;
 
 export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...HTTP_PROBLEMS,
@@ -39,6 +42,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...PAYMENT_PROBLEMS,
   ...IDENTITY_PROBLEMS,
   ...COMMUNITY_PROBLEMS,
+  ...BOOK_PROBLEMS,
 };
 
 export function problemOf(code: string): ProblemRow | undefined {

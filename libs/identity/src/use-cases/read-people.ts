@@ -42,6 +42,12 @@ export class ReadPeople {
     );
   }
 
+  /** The full name, for a document that nobody but the person gets; null when they gave none or left. */
+  async ownName(personId: Id<'per'>): Promise<string | null> {
+    const person = await this.people.byId(personId);
+    return person?.state === 'active' ? person.name : null;
+  }
+
   /**
    * The age class on a day (`YYYY-MM-DD`, in the zone of whoever asks) and the birth date itself, for the context that
    * keeps it sealed with a minor's membership. People without a birth date are not in the answer.

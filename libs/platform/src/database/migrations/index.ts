@@ -3,23 +3,27 @@ import { platform0002 } from './0002-idempotency.js';
 import { identity0101 } from './0101-identity.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
+import { ledger0302 } from './0302-ledger-reader.js';
 import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { settlement0601 } from './0601-settlement.js';
+import { book0701 } from './0701-book.js';
 import type { Migration } from './migration.js';
 
-/** In order. Ranges keep contexts apart: 00xx platform, 01xx identity, 02xx community, 03xx ledger, 04xx campaign, 05xx payment, 06xx settlement. */
+/** In order. Ranges keep contexts apart: 00xx platform, 01xx identity, 02xx community, 03xx ledger, 04xx campaign, 05xx payment, 06xx settlement, 07xx book. */
 export const MIGRATIONS: readonly Migration[] = [
   platform0001,
   platform0002,
   identity0101,
   community0201,
   ledger0301,
+  ledger0302,
   campaign0401,
   campaign0402,
   payment0501,
   payment0502,
   settlement0601,
+  book0701,
 ];
