@@ -62,7 +62,7 @@ function placeIn<Owner extends string>(
   heads: Map<string, WrittenHead>,
 ): Place<Owner> {
   const head = heads.get(owner) ?? { seq: 0n, received: 0n, returned: 0n, spent: 0n };
-  const next = { seq: head.seq + 1n, ...plus(head, flow, amount) };
+  const next = { ...plus(head, flow, amount), seq: head.seq + 1n };
   heads.set(owner, next);
   return { owner, seq: next.seq, balance: held(next) };
 }

@@ -71,7 +71,8 @@ export function held({ received, returned, spent }: Sums): bigint {
   return received - returned - spent;
 }
 
-export function plus(sums: Sums, flow: Flow, amount: bigint): Sums {
+export function plus({ received, returned, spent }: Sums, flow: Flow, amount: bigint): Sums {
+  const sums = { received, returned, spent };
   return { ...sums, [flow]: sums[flow] + amount };
 }
 

@@ -14,12 +14,12 @@ export type NewChallenge = Pick<
   'id' | 'lineId' | 'communityId' | 'campaignId' | 'custodyAccountId' | 'personId'
 >;
 
-type ChallengeRecord = Omit<Challenge, 'overdue' | 'over'> & { overdue: number; over: number };
+type ChallengeRecord = Omit<Challenge, 'overdue' | 'over'> & { isOverdue: number; isOver: number };
 
 const COLUMNS = `id, line_id AS lineId, community_id AS communityId, campaign_id AS campaignId,
   custody_account_id AS custodyAccountId, person_id AS personId, state, version, due_at AS dueAt, ended_at AS endedAt,
-  created_at AS createdAt, (due_at IS NOT NULL AND due_at < UTC_TIMESTAMP(3)) AS overdue,
-  (ended_at IS NOT NULL AND ended_at < UTC_TIMESTAMP(3) - INTERVAL ${reopenDays} DAY) AS over`;
+  created_at AS createdAt, (due_at IS NOT NULL AND due_at < UTC_TIMESTAMP(3)) AS isOverdue,
+  (ended_at IS NOT NULL AND ended_at < UTC_TIMESTAMP(3) - INTERVAL ${reopenDays} DAY) AS isOver`;
 
 @Injectable()
 export class ChallengeStore {
@@ -131,6 +131,6 @@ export class ChallengeStore {
   }
 }
 
-function challengeOf({ overdue, over, ...row }: ChallengeRecord): Challenge {
-  return { ...row, overdue: Number(overdue) === 1, over: Number(over) === 1 };
+function challengeOf({ isOverdue, isOver, ...row }: ChallengeRecord): Challenge {
+  return { ...row, overdue: Number(isOverdue) === 1, over: Number(isOver) === 1 };
 }

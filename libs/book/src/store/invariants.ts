@@ -26,9 +26,11 @@ function runningInvariant(name: string, owner: string, seq: string, balance: str
   return {
     name: `book.${name}-adds-up`,
     statement: `Lines of a ${name} are numbered without a gap, each balance follows from the one before, and the head is their sum.`,
-    sql: `SELECT l.${owner} AS owner, l.${seq} AS line FROM book_line l
-          LEFT JOIN book_line p ON p.${owner} = l.${owner} AND p.${seq} = l.${seq} - 1
-          WHERE l.${owner} IS NOT NULL AND ((l.${seq} > 1 AND p.id IS NULL) OR l.${balance} <> COALESCE(p.${balance}, 0) + ${SIGNED})
+    sql: `SELECT x.owner, x.line FROM (
+            SELECT l.${owner} AS owner, l.${seq} AS line, l.${balance} AS balance, ${SIGNED} AS fen,
+              COALESCE(LAG(l.${seq}) OVER w, 0) AS line_before, COALESCE(LAG(l.${balance}) OVER w, 0) AS balance_before
+            FROM book_line l WHERE l.${owner} IS NOT NULL WINDOW w AS (PARTITION BY l.${owner} ORDER BY l.${seq})) x
+          WHERE x.line <> x.line_before + 1 OR x.balance <> x.balance_before + x.fen
           UNION ALL
           SELECT s.owner, s.n FROM (
             SELECT l.${owner} AS owner, COUNT(*) AS n, SUM(IF(l.flow = 'received', l.amount, 0)) AS received,
@@ -49,8 +51,9 @@ export const BOOK_INVARIANTS: readonly Invariant[] = [
           WHERE ${CROSSES} <> (l.id IS NOT NULL)
              OR (l.id IS NOT NULL AND (l.amount <> n.debit + n.credit OR (l.flow = 'received') <> (n.credit > 0)))
           UNION ALL
-          SELECT l.account_id, 0, l.id FROM book_line l
-          LEFT JOIN ledger_entry e ON e.account_id = l.account_id AND e.transfer_id = l.transfer_id WHERE e.seq IS NULL`,
+          SELECT l.account_id, 0, l.id FROM book_line l LEFT JOIN ledger_transfer t ON t.id = l.transfer_id
+          WHERE t.id IS NULL OR t.amount <> l.amount OR t.reason <> l.reason OR t.ref <> l.ref OR t.created_at <> l.at
+             OR l.account_id NOT IN (t.debit_id, t.credit_id)`,
   },
   {
     name: 'book.held-is-ledger',
@@ -79,7 +82,7 @@ export const BOOK_INVARIANTS: readonly Invariant[] = [
     statement:
       'Statements of an account follow each other month by month, each on the hash and the sums of the one before.',
     sql: `SELECT s.id, s.number FROM book_statement s
-          LEFT JOIN book_statement p ON p.custody_account_id = s.custody_account_id AND p.number = s.number - 1
+          LEFT JOIN book_statement p ON p.custody_account_id = s.custody_account_id AND p.number + 1 = s.number
           WHERE (s.number = 1 AND (s.previous_hash <> '${NO_HASH}' OR s.opening <> 0))
              OR (s.number > 1 AND (p.id IS NULL OR s.previous_hash <> p.hash OR s.opening <> p.closing
                OR PERIOD_DIFF(REPLACE(s.month, '-', ''), REPLACE(p.month, '-', '')) <> 1))`,

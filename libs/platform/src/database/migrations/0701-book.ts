@@ -21,6 +21,7 @@ export const book0701: Migration = {
       custody_account_id ${id} NULL, custody_seq ${seq} NULL, custody_balance BIGINT NULL, month ${month} NOT NULL,
       flow ${word} NOT NULL, amount BIGINT NOT NULL, reason ${ascii(40)} NOT NULL, ref ${id} NOT NULL,
       at DATETIME(3) NOT NULL, ${created},
+      UNIQUE KEY book_line_once (transfer_id, account_id),
       UNIQUE KEY book_line_of_community (community_id, community_seq),
       UNIQUE KEY book_line_of_campaign (campaign_id, campaign_seq),
       UNIQUE KEY book_line_of_custody (custody_account_id, custody_seq),
