@@ -31,10 +31,10 @@ function textOf(pdf: Buffer): string {
       glyphs.set(code, Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'));
     });
   }
-  const shown = [...body.matchAll(/\[((?:<[0-9a-f]*>\s*-?[\d.]*\s*)+)\] TJ/gi)];
+  const shown = body.split('\n').filter((line) => line.endsWith('] TJ'));
   return shown
-    .map(([, parts = '']) =>
-      [...parts.matchAll(/<([0-9a-f]*)>/gi)]
+    .map((line) =>
+      [...line.matchAll(/<([0-9a-f]*)>/gi)]
         .flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? [])
         .map((code) => glyphs.get(code.toLowerCase()) ?? '?')
         .join(''),

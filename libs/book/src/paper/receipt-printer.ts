@@ -12,8 +12,8 @@ const faint = '#6b6b6b';
 const rule = '#c9c9c9';
 const margin = 56;
 const labelWidth = 130;
-const cellPadding = 7;
-const sealSize = 118;
+const cellPadding = 6;
+const sealSize = 104;
 
 /** What pdfkit keeps of its font and does not tell in its types. */
 interface WithGlyphs {
@@ -69,13 +69,12 @@ class Sheet {
     this.section(texts.charityTitle);
     this.table(texts.charityRows);
     this.seal(texts.stamp, custodian);
-    this.foot(texts.printed);
   }
 
-  private heading({ title, number, warning }: ReceiptTexts): void {
+  private heading({ title, number, printed, warning }: ReceiptTexts): void {
     this.put(title, 21, ink, { align: 'center' });
     this.y += 2;
-    this.put(number, 9, faint, { align: 'center' });
+    this.put(`${number}   ${printed}`, 9, faint, { align: 'center' });
     this.y += 12;
     const inner = this.width - 24;
     const height = this.doc.fontSize(10).heightOfString(this.plain(warning), { width: inner, lineGap: 2 });
@@ -141,12 +140,6 @@ class Sheet {
       .fillColor(ink)
       .text(name, this.left, this.y + (sealSize - nameHeight) / 2, { width: textWidth, align: 'right' });
     this.y += sealSize;
-  }
-
-  private foot(printed: string): void {
-    const y = this.doc.page.height - margin - 14;
-    this.doc.fontSize(8.5).fillColor(faint);
-    this.doc.text(printed, this.left, y, { width: this.width, align: 'center', lineBreak: false });
   }
 
   private put(text: string, size: number, colour: string, options: PDFKit.Mixins.TextOptions): void {

@@ -69,7 +69,7 @@ function english(receipt: PayerReceipt): ReceiptTexts {
     title: 'Payment receipt',
     number: `No. ${receipt.number}`,
     warning:
-      'This is not a tax receipt: neither a donation receipt for public welfare nor an invoice, and of no use for a tax deduction. It only says that the money reached the custodian’s account.',
+      "This is not a tax receipt: neither a donation receipt for public welfare nor an invoice, and of no use for a tax deduction. It only says that the money reached the custodian's account.",
     rows: [
       ['Paid by', receipt.payerName ?? '(no name given)'],
       ['For the campaign', receipt.campaignTitle],
@@ -79,7 +79,7 @@ function english(receipt: PayerReceipt): ReceiptTexts {
       ['Method', methodOf(receipt, 'en')],
       ['Paid at', receipt.paidAt],
       ['Order number', receipt.number],
-      ...optional('Gateway’s transaction number', receipt.transactionNo),
+      ...optional("Gateway's number", receipt.transactionNo),
       ...optional('Number on paper', receipt.paperNumber),
       ['Given back', onItsWayBack ? `${returned > 0n ? `${back}; ` : ''}money is on its way back` : back],
     ],
@@ -89,7 +89,7 @@ function english(receipt: PayerReceipt): ReceiptTexts {
       ['Issued by', charity?.issuer ?? ''],
       ['Issued on', charity?.issuedOn ?? ''],
     ],
-    stamp: 'Custodian’s seal',
+    stamp: "Custodian's seal",
     printed: `Printed at ${receipt.printedAt}`,
   };
 }
