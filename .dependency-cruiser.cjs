@@ -15,6 +15,7 @@ const contexts = {
   circle: ['community', 'ledger', 'identity'],
   place: ['community', 'ledger', 'identity'],
   fulfilment: ['campaign', 'community', 'ledger', 'identity'],
+  book: ['campaign', 'community', 'payment', 'ledger', 'identity'],
   settlement: ['fulfilment', 'campaign', 'community', 'payment', 'timebank', 'ledger', 'identity'],
 };
 

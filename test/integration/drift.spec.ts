@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BOOK_ROWS } from '@hehuo/book';
 import { CAMPAIGN_ROWS, PLEDGE_ROWS } from '@hehuo/campaign';
 import { COMMUNITY_ROWS } from '@hehuo/community';
 import { IDENTITY_ROWS } from '@hehuo/identity';
@@ -18,6 +19,7 @@ const ROWS = [
   ...PLEDGE_ROWS,
   ...PAYMENT_ROWS,
   ...SETTLEMENT_ROWS,
+  ...BOOK_ROWS,
 ];
 
 let world: TestDatabase;

@@ -1,8 +1,13 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { BookModule } from '@hehuo/book';
 import { CampaignModule } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
 import { IdentityModule } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
+import { BookController } from './book/book.controller.js';
+import { ChallengesController } from './book/challenges.controller.js';
+import { PayerReceiptsController } from './book/payer-receipts.controller.js';
+import { StatementsController } from './book/statements.controller.js';
 import { CampaignLifeController } from './campaign/campaign-life.controller.js';
 import { CampaignPages } from './campaign/campaign-page.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
@@ -49,12 +54,17 @@ import { RefundsController } from './payment/refunds.controller.js';
 
 /** The contexts whose use cases this process runs. */
 export function contextModules(config: ApiConfig): (Type | DynamicModule)[] {
+  const settlement = SettlementModule.with({
+    gateways: gatewaySettings(config),
+    publicUrl: config.PUBLIC_URL,
+  });
   return [
     LedgerModule,
     IdentityModule,
     CommunityModule,
     CampaignModule,
-    SettlementModule.with({ gateways: gatewaySettings(config), publicUrl: config.PUBLIC_URL }),
+    settlement,
+    BookModule.with({ statementKey: config.STATEMENT_KEY ?? null, payment: settlement }),
   ];
 }
 
@@ -94,6 +104,10 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   FilesController,
   BankController,
   RemindersController,
+  BookController,
+  ChallengesController,
+  StatementsController,
+  PayerReceiptsController,
 ];
 
 /** Ports of the api that a context fills. */

@@ -1,4 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { BOOK_INVARIANTS, BookModule } from '@hehuo/book';
 import { CAMPAIGN_INVARIANTS, CampaignModule } from '@hehuo/campaign';
 import { COMMUNITY_INVARIANTS, CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule } from '@hehuo/identity';
@@ -9,12 +10,17 @@ import { SETTLEMENT_INVARIANTS, SettlementModule } from '@hehuo/settlement';
 
 /** The contexts whose use cases the commands call. */
 export function contextModules(config: OpsConfig): (Type | DynamicModule)[] {
+  const settlement = SettlementModule.with({
+    gateways: gatewaySettings(config),
+    publicUrl: config.PUBLIC_URL,
+  });
   return [
     LedgerModule,
     IdentityModule,
     CommunityModule,
     CampaignModule,
-    SettlementModule.with({ gateways: gatewaySettings(config), publicUrl: config.PUBLIC_URL }),
+    settlement,
+    BookModule.with({ statementKey: config.STATEMENT_KEY ?? null, payment: settlement }),
   ];
 }
 
@@ -27,4 +33,5 @@ export const CONTEXT_INVARIANTS: readonly Invariant[] = [
   ...CAMPAIGN_INVARIANTS,
   ...PAYMENT_INVARIANTS,
   ...SETTLEMENT_INVARIANTS,
+  ...BOOK_INVARIANTS,
 ];

@@ -11,6 +11,7 @@ import { addPredict } from './commands/predict.command.js';
 import { addReconcile } from './commands/reconcile.command.js';
 import { addRedrive } from './commands/redrive.command.js';
 import { addSeed } from './commands/seed.command.js';
+import { addStatement } from './commands/statement.command.js';
 import { addStory } from './commands/story.command.js';
 import { UserError } from './output/terminal.js';
 
@@ -28,6 +29,7 @@ const COMMANDS: readonly AddCommand[] = [
   addRedrive,
   addCodes,
   addStory,
+  addStatement,
 ];
 
 /** Runs one command line (without node and script) and answers with the exit code. Never throws. */

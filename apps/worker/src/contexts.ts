@@ -1,4 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import { BOOK_INVARIANTS, BookModule } from '@hehuo/book';
 import { CAMPAIGN_INVARIANTS, CampaignModule } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
 import { IDENTITY_INVARIANTS, IdentityModule, SmsModule } from '@hehuo/identity';
@@ -10,13 +11,18 @@ import { smsSender } from './identity/sms-sender.js';
 
 /** The contexts whose use cases this process runs. */
 export function contextModules(config: WorkerConfig, logger: Logger): (Type | DynamicModule)[] {
+  const settlement = SettlementModule.with({
+    gateways: gatewaySettings(config),
+    publicUrl: config.PUBLIC_URL,
+  });
   return [
     IdentityModule,
     SmsModule.with(smsSender(config, logger)),
     CommunityModule,
     LedgerModule,
     CampaignModule,
-    SettlementModule.with({ gateways: gatewaySettings(config), publicUrl: config.PUBLIC_URL }),
+    settlement,
+    BookModule.with({ statementKey: config.STATEMENT_KEY ?? null, payment: settlement }),
   ];
 }
 
@@ -28,4 +34,5 @@ export const CONTEXT_INVARIANTS: readonly Invariant[] = [
   ...CAMPAIGN_INVARIANTS,
   ...PAYMENT_INVARIANTS,
   ...SETTLEMENT_INVARIANTS,
+  ...BOOK_INVARIANTS,
 ];

@@ -114,7 +114,7 @@ export {
   type Verdict as ReviewVerdict,
 } from './domain/review.js';
 export type { SlotDraft } from './domain/slot-plan.js';
-export type { Task, TaskKind, TaskState } from './domain/task.js';
+export { TASK_KINDS, type Task, type TaskKind, type TaskState } from './domain/task.js';
 export {
   extensionWords,
   FAILURE_WORDS,

@@ -1,4 +1,4 @@
-export { IMPORT_KINDS, importBytesMax, type CsvError, type ImportKind } from './domain/csv.js';
+export { csvLine, IMPORT_KINDS, importBytesMax, type CsvError, type ImportKind } from './domain/csv.js';
 export { CommunityError, type CommunityErrorCode } from './domain/errors.js';
 export type { CommunityView, VerifiedMember } from './domain/member.js';
 export {

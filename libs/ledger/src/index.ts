@@ -13,6 +13,7 @@ export { FoldStore } from './store/fold.store.js';
 export { LEDGER_INVARIANTS } from './store/invariants.js';
 export { accountId, transferId } from './store/identity-of.js';
 export { LedgerStore } from './store/ledger.store.js';
+export { MovementStore, type Movement, type UnreadAccount } from './store/movement.store.js';
 export { LEDGER_ROWS } from './store/rows.js';
 export {
   type AccountSum,

@@ -84,6 +84,7 @@ export { AlipayGateway, type AlipayOptions } from './gateways/alipay/alipay-gate
 export { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
 export { callbackPath, PaymentModule, type PaymentOptions } from './payment.module.js';
 export { PAYMENT_INVARIANTS } from './store/invariants.js';
+export type { Voucher } from './store/voucher.store.js';
 export { PAYMENT_ROWS } from './store/rows.js';
 export { ActivateChannel, type ChannelInput } from './use-cases/activate-channel.js';
 export { ActivateCustodyAccount, type CustodyAccountInput } from './use-cases/activate-custody-account.js';
@@ -164,6 +165,7 @@ export { ReadBacklog, type PaymentBacklog, type RefundsInState } from './use-cas
 export { ReadChannels, type ChannelForStaff } from './use-cases/read-channels.js';
 export { ReadCharge, type PayersCharge } from './use-cases/read-charge.js';
 export { ReadCustody, type CustodyView, type OnlineWay } from './use-cases/read-custody.js';
+export { ReadVouchers } from './use-cases/read-vouchers.js';
 export { callbackBytesMax, ReceiveCallback } from './use-cases/receive-callback.js';
 export { RedriveRefund, type RedriveRefundInput } from './use-cases/redrive-refund.js';
 export { RefuseReceipt, type RefuseReceiptInput } from './use-cases/refuse-receipt.js';

@@ -14,6 +14,7 @@ import { GatewayEventStore } from './store/gateway-event.store.js';
 import { PayerChargeStore } from './store/payer-charge.store.js';
 import { ReceiptStore } from './store/receipt.store.js';
 import { RefundStore } from './store/refund.store.js';
+import { VoucherStore } from './store/voucher.store.js';
 import { ActivateCustodyAccount } from './use-cases/activate-custody-account.js';
 import { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
 import { AskCharge } from './use-cases/ask-charge.js';
@@ -46,6 +47,7 @@ import { ProposeCustodyAccount } from './use-cases/propose-custody-account.js';
 import { ReadBacklog } from './use-cases/read-backlog.js';
 import { ReadCharge } from './use-cases/read-charge.js';
 import { ReadCustody } from './use-cases/read-custody.js';
+import { ReadVouchers } from './use-cases/read-vouchers.js';
 import { ReceiveCallback } from './use-cases/receive-callback.js';
 import { RedriveRefund } from './use-cases/redrive-refund.js';
 import { RefundPace } from './use-cases/refund-pace.js';
@@ -78,7 +80,7 @@ class GatewaysCloser implements OnApplicationShutdown {
   }
 }
 
-const STORES = [ChargeStore, CustodyStore, ReceiptStore, RefundStore].map((store) => ({
+const STORES = [ChargeStore, CustodyStore, ReceiptStore, RefundStore, VoucherStore].map((store) => ({
   provide: store,
   useFactory: (database: Database) => new store(database),
   inject: [Database],
@@ -113,6 +115,7 @@ const USE_CASES = [
   ...[ProposeCustodyAccount, ActivateCustodyAccount, CloseCustodyAccount, ReadCustody],
   ...[ImportBankStatement, MatchBankLines, DecideBankLine, ReadBankLines],
   ...[EnterReceipt, ConfirmReceipt, RefuseReceipt, ListReceipts, ReadBacklog],
+  ...[EnterReceipt, ConfirmReceipt, RefuseReceipt, ListReceipts, ReadBacklog, ReadVouchers],
 ];
 
 @Module({})

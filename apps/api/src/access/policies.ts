@@ -1,4 +1,5 @@
 import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
+import { BOOK_POLICIES } from '../book/book.policy.js';
 import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
 import { MATCH_POLICIES } from '../campaign/match.policy.js';
 import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
@@ -22,6 +23,7 @@ export const POLICIES = {
   ...RECONCILIATION_POLICIES,
   ...COMMUNITY_POLICIES,
   ...FILE_POLICIES,
+  ...BOOK_POLICIES,
 } as const satisfies PolicyTable;
 
 export type PolicyName = keyof typeof POLICIES;

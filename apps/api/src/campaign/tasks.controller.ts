@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { CommunityTasks, LIMITS, type Task, type TaskState } from '@hehuo/campaign';
+import { CommunityTasks, LIMITS, TASK_KINDS, type Task, type TaskState } from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { Policy } from '../access/policy.js';
@@ -26,7 +26,7 @@ export class FinishTaskBody {
 
 export class TaskItem {
   @ApiProperty() id!: string;
-  @ApiProperty({ enum: ['convene_meeting'] }) kind!: string;
+  @ApiProperty({ enum: TASK_KINDS }) kind!: string;
   @ApiProperty() campaignId!: string;
   @ApiProperty({ enum: STATES }) state!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) doneAt!: string | null;

@@ -1,9 +1,11 @@
+import type { BookErrorCode } from '@hehuo/book';
 import type { CampaignErrorCode, MatchErrorCode, PledgeErrorCode } from '@hehuo/campaign';
 import type { CommunityErrorCode } from '@hehuo/community';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
 import type { PaymentErrorCode, ReconciliationErrorCode } from '@hehuo/payment';
 import type { FileErrorCode } from '@hehuo/platform';
+import { BOOK_PROBLEMS } from '../book/book.problems.js';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
 import { MATCH_PROBLEMS } from '../campaign/match.problems.js';
 import { COMMUNITY_PROBLEMS } from '../community/community.problems.js';
@@ -30,7 +32,8 @@ export type ErrorCode =
   | ReconciliationErrorCode
   | IdentityErrorCode
   | CommunityErrorCode
-  | FileErrorCode;
+  | FileErrorCode
+  | BookErrorCode;
 
 export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...HTTP_PROBLEMS,
@@ -49,6 +52,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...IDENTITY_PROBLEMS,
   ...COMMUNITY_PROBLEMS,
   ...FILE_PROBLEMS,
+  ...BOOK_PROBLEMS,
 };
 
 export function problemOf(code: string): ProblemRow | undefined {

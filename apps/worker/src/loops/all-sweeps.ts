@@ -1,3 +1,4 @@
+import { bookSweeps } from '../book/book.sweeper.js';
 import { campaignSweeps } from '../campaign/campaign.sweeper.js';
 import { identitySweeps } from '../identity/identity.sweeper.js';
 import type { Resolve } from '../jobs/job-handlers.js';
@@ -11,6 +12,7 @@ import type { Sweep } from './sweep.js';
 /** All pending work of the platform, each as a predicate of the database. */
 export function allSweeps(resolve: Resolve): Sweep[] {
   const sweeps = [
+    ...bookSweeps(resolve),
     ...campaignSweeps(resolve),
     ...identitySweeps(resolve),
     ...ledgerSweeps(resolve),

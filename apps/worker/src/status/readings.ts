@@ -1,5 +1,6 @@
 import { FoldStore } from '@hehuo/ledger';
 import { OutboxReader } from '@hehuo/platform';
+import { bookReadings } from '../book/book.sweeper.js';
 import { campaignReadings } from '../campaign/campaign.sweeper.js';
 import type { Resolve } from '../jobs/job-handlers.js';
 import { paymentReadings } from '../payment/payment.sweeper.js';
@@ -26,6 +27,7 @@ export function addReadings(metrics: Metrics, resolve: Resolve): void {
     ...paymentReadings(resolve),
     ...reconciliationReadings(resolve),
     ...settlementReadings(resolve),
+    ...bookReadings(resolve),
   ];
   for (const reading of readings) metrics.addReading(reading);
 }

@@ -240,6 +240,15 @@ export class PledgeStore {
     return rows.map(pledgeOf);
   }
 
+  async anonymousAmong(ids: readonly Id<'plg'>[]): Promise<Set<Id<'plg'>>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.database.rows<{ id: Id<'plg'> }>(
+      'SELECT id FROM pledge WHERE id IN (?) AND anonymous = 1',
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async textOf(id: Id<'plg'>): Promise<string | null> {
     const row = await this.database.row<{ text: string }>(
       'SELECT text FROM pledge_text WHERE pledge_id = ?',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId, Outbox, StateLog, type Id, type Tx } from '@hehuo/kernel';
 import { Database, sqlOf } from '@hehuo/platform';
 import { CampaignError } from '../domain/errors.js';
-import type { Task, TaskState } from '../domain/task.js';
+import { RECURRING_TASKS, type Task, type TaskState } from '../domain/task.js';
 
 const COLUMNS = `id, community_id AS communityId, kind, campaign_id AS campaignId, state, done_by AS doneBy,
   done_at AS doneAt, created_at AS createdAt`;
@@ -17,23 +17,35 @@ export class TaskStore {
   ) {}
 
   /**
-   * Writes the task unless the campaign has one of this kind; true when it is new. The caller holds the campaign's
-   * intake or its row, so that two callers do not both find none.
+   * Writes the task unless the campaign has one of this kind, and opens one anew that comes again; true when there is
+   * something new to do. The caller holds the campaign's intake or its row, so that two callers do not both find none.
    */
   async raise(tx: Tx, task: Pick<Task, 'communityId' | 'campaignId' | 'kind'>): Promise<boolean> {
-    const there = await sqlOf(tx).row('SELECT 1 AS found FROM task WHERE campaign_id = ? AND kind = ?', [
-      task.campaignId,
-      task.kind,
-    ]);
-    if (there) return false;
+    const there = await sqlOf(tx).row<Pick<Task, 'id' | 'state'>>(
+      'SELECT id, state FROM task WHERE campaign_id = ? AND kind = ?',
+      [task.campaignId, task.kind],
+    );
+    if (there) {
+      if (there.state === 'open' || !RECURRING_TASKS.includes(task.kind)) return false;
+      await sqlOf(tx).change(
+        "UPDATE task SET state = 'open', done_by = NULL, done_at = NULL WHERE id = ? AND state = 'done'",
+        [there.id],
+      );
+      await this.tell(tx, there.id, 'done');
+      return true;
+    }
     const id = newId('tsk', this.clock.now().getTime());
     await sqlOf(tx).change(
       "INSERT INTO task (id, community_id, kind, campaign_id, state) VALUES (?, ?, ?, ?, 'open')",
       [id, task.communityId, task.kind, task.campaignId],
     );
-    await this.log.append(tx, [{ objectType: 'task', objectId: id, from: null, to: 'open', event: 'raise' }]);
-    await this.outbox.add(tx, [{ topic: 'task.raised', ref: id }]);
+    await this.tell(tx, id, null);
     return true;
+  }
+
+  private async tell(tx: Tx, id: Id<'tsk'>, from: TaskState | null): Promise<void> {
+    await this.log.append(tx, [{ objectType: 'task', objectId: id, from, to: 'open', event: 'raise' }]);
+    await this.outbox.add(tx, [{ topic: 'task.raised', ref: id }]);
   }
 
   async findForUpdate(tx: Tx, id: Id<'tsk'>): Promise<Task | null> {

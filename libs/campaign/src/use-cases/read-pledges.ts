@@ -39,6 +39,11 @@ export class ReadPledges {
     return { pledge, text: pledge.kind === 'planning' ? await this.pledges.textOf(id) : null };
   }
 
+  /** Which of these pledges were made without a name. */
+  anonymousAmong(ids: readonly Id<'plg'>[]): Promise<Set<Id<'plg'>>> {
+    return this.pledges.anonymousAmong(ids);
+  }
+
   ofPerson(personId: Id<'per'>, before: string | null, limit: number): Promise<Pledge[]> {
     return this.pledges.ofPerson(personId, before, limit);
   }

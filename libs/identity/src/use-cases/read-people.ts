@@ -42,6 +42,12 @@ export class ReadPeople {
     );
   }
 
+  /** The full name, for a document that nobody but the person gets; null when they gave none or left. */
+  async ownName(personId: Id<'per'>): Promise<string | null> {
+    const person = await this.people.byId(personId);
+    return person?.state === 'active' ? person.name : null;
+  }
+
   /**
    * Those of the persons whose name is exactly this one, blanks aside: lets another room compare a name that it was told
    * without learning the names kept here.

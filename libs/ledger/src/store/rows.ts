@@ -58,4 +58,17 @@ export class LedgerEntryRow {
   @Column({ type: 'datetime', precision: 3 }) at!: Date;
 }
 
-export const LEDGER_ROWS = [LedgerAccountRow, LedgerTransferRow, LedgerUnfoldedRow, LedgerEntryRow];
+@Entity('ledger_reader')
+export class LedgerReaderRow {
+  @PrimaryColumn(word) reader!: string;
+  @PrimaryColumn({ ...id, name: 'account_id' }) accountId!: string;
+  @Column({ ...big, unsigned: true }) seq!: string;
+}
+
+export const LEDGER_ROWS = [
+  LedgerAccountRow,
+  LedgerTransferRow,
+  LedgerUnfoldedRow,
+  LedgerEntryRow,
+  LedgerReaderRow,
+];

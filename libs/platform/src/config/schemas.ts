@@ -14,6 +14,8 @@ import {
 import { Setting } from './setting.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+/** PKCS8 (DER) of an Ed25519 key: always the same 16 bytes before the key itself. */
+const ED25519_KEY = /^MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}$/;
 const KEY_OF_32_BYTES = /^[A-Za-z0-9+/]{43}=$/;
 
 class DatabaseConfig {
@@ -92,6 +94,16 @@ class PlatformConfig extends DatabaseConfig {
   @Matches(KEY_OF_32_BYTES, { message: 'must be base64 of 32 bytes: openssl rand -base64 32' })
   @OtherThan('FIELD_KEY')
   BLIND_INDEX_KEY!: string;
+
+  @Setting(
+    'Ed25519 key (PKCS8, DER, base64) that signs monthly statements; without it one is made and kept encrypted in the database',
+    '',
+  )
+  @IsOptional()
+  @Matches(ED25519_KEY, {
+    message: 'must be an Ed25519 key: openssl genpkey -algorithm ed25519 -outform DER | base64 -w0',
+  })
+  STATEMENT_KEY?: string;
 
   @Setting('where the sandbox payment gateway answers; without it no online payment is offered', '')
   @IsOptional()

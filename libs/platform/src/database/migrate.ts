@@ -8,6 +8,9 @@ export const APPEND_ONLY_TABLES = [
   'ledger_entry',
   'state_log',
   'campaign_snapshot',
+  'book_line',
+  'book_statement',
+  'statement_key',
 ] as const;
 /** Only the owner writes these. */
 const OWNER_TABLES = ['schema_migration'];

@@ -61,6 +61,11 @@ export const TOPICS = {
   'collection.reminder': [],
   'code.requested': ['send-sms'],
   'task.raised': [],
+  'book.challenged': [],
+  'book.answered': [],
+  'book.challenge-ended': [],
+  'book.overdue': [],
+  'book.frozen': [],
 } as const satisfies Record<string, readonly JobName[]>;
 
 export type Topic = keyof typeof TOPICS;
@@ -79,4 +84,8 @@ export const PUBLIC_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
   'pledges.changed',
   'match.changed',
   'settlement.changed',
+  'book.challenged',
+  'book.answered',
+  'book.challenge-ended',
+  'book.frozen',
 ]);

@@ -4,6 +4,7 @@ import { platform0003 } from './0003-stored-files.js';
 import { identity0101 } from './0101-identity.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
+import { ledger0302 } from './0302-ledger-reader.js';
 import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { campaign0410 } from './0410-match-funds.js';
@@ -13,9 +14,10 @@ import { payment0503 } from './0503-channels.js';
 import { payment0520 } from './0520-bank-statement.js';
 import { payment0530 } from './0530-reconciliation.js';
 import { settlement0601 } from './0601-settlement.js';
+import { book0701 } from './0701-book.js';
 import type { Migration } from './migration.js';
 
-/** In order. Ranges keep contexts apart: 00xx platform, 01xx identity, 02xx community, 03xx ledger, 04xx campaign, 05xx payment, 06xx settlement. */
+/** In order. Ranges keep contexts apart: 00xx platform, 01xx identity, 02xx community, 03xx ledger, 04xx campaign, 05xx payment, 06xx settlement, 07xx book. */
 export const MIGRATIONS: readonly Migration[] = [
   platform0001,
   platform0002,
@@ -23,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   identity0101,
   community0201,
   ledger0301,
+  ledger0302,
   campaign0401,
   campaign0402,
   campaign0410,
@@ -32,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0520,
   payment0530,
   settlement0601,
+  book0701,
 ];
