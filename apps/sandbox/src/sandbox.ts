@@ -6,6 +6,7 @@ import { Courier } from './callbacks/courier.js';
 import { systemClock, type Clock } from './clock.js';
 import type { SandboxConfig } from './config.js';
 import { FaultSwitches } from './faults/fault-switches.js';
+import { Bills } from './gateway/bills.js';
 import { Gateway } from './gateway/gateway.js';
 import { Queries } from './gateway/queries.js';
 import { Performer } from './http/perform.js';
@@ -40,6 +41,7 @@ export async function startSandbox(
   const queries = new Queries(keeper.books, gateway, faults, clock);
   const performer = new Performer(gateway, faults, courier, clock);
   const server = buildServer({
+    ...{ bills: new Bills(keeper.books, faults) },
     ...{ keeper, queries, performer, faults, clock, log, secret: config.secret },
     isReady: () => isReady,
   });

@@ -44,8 +44,9 @@ export interface PendingDelivery extends Delivery {
 export interface Movement {
   readonly type: 'payment' | 'refund';
   readonly ourNumber: string;
+  /** For a refund the number of its order. */
   readonly orderNo: string;
-  readonly payee: string;
+  readonly payeeAccount: string;
   readonly transactionNo: string;
   readonly amountFen: bigint;
   readonly atMs: number;
@@ -139,7 +140,7 @@ export class Books {
     Object.assign(order, { state: 'paid', paidAtMs: at, changedAtMs: at });
     this.totals.paidFen += order.amountFen;
     this.accountOf(order.payeeAccount).paidFen += order.amountFen;
-    this.move(order, { type: 'payment', ourNumber: order.orderNo, ...order, atMs: at });
+    this.move(at, 'payment', order, order.orderNo, order);
   }
 
   private addRefund(at: number, entry: Extract<Entry, { kind: 'refund.accepted' }>): void {
@@ -166,15 +167,19 @@ export class Books {
     order.refundedFen += amountFen;
     this.totals.refundedFen += amountFen;
     this.accountOf(order.payeeAccount).refundedFen += amountFen;
-    this.move(order, { type: 'refund', ourNumber: refundNo, ...refund, atMs: at });
+    this.move(at, 'refund', order, refundNo, refund);
   }
 
-  private move(order: OrderRecord, moved: Omit<Movement, 'orderNo' | 'payee'>): void {
-    const { type, ourNumber, transactionNo, amountFen, atMs } = moved;
-    const { orderNo, payeeAccount: payee } = order;
+  private move(
+    atMs: number,
+    type: Movement['type'],
+    { orderNo, payeeAccount }: OrderRecord,
+    ourNumber: string,
+    { transactionNo, amountFen }: Pick<Movement, 'transactionNo' | 'amountFen'>,
+  ): void {
     const day = utcDay(atMs);
     const list = this.movements.get(day) ?? [];
-    list.push({ type, ourNumber, orderNo, payee, transactionNo, amountFen, atMs });
+    list.push({ type, ourNumber, orderNo, payeeAccount, transactionNo, amountFen, atMs });
     this.movements.set(day, list);
   }
 

@@ -6,6 +6,7 @@ export const operations = [
   'query-refund',
   'callback',
   'pay',
+  'bill',
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -19,6 +20,7 @@ const asked: readonly Operation[] = [
 ];
 const changing: readonly Operation[] = ['create-order', 'close-order', 'refund', 'pay'];
 const called: readonly Operation[] = ['callback'];
+const billed: readonly Operation[] = ['bill'];
 
 /** Every fault, where it can be switched on, and the meaning and default of its `delayMs` and `count`. */
 export const faultCatalogue = {
@@ -46,6 +48,14 @@ export const faultCatalogue = {
   'callback-bad-signature': { on: called },
   'callback-unsigned': { on: called },
   'callback-replayed-later': { on: called, delayMs: 1_000 },
+  'bill-not-ready': { on: billed },
+  'bill-duplicated': { on: billed },
+  'bill-missing-line': { on: billed },
+  'bill-wrong-sum': { on: billed },
+  'bill-fee': { on: billed, count: 6 },
+  'bill-unknown-line': { on: billed },
+  'bill-withdrawal': { on: billed },
+  'bill-changed': { on: billed },
 } as const satisfies Record<string, FaultTraits>;
 
 interface FaultTraits {

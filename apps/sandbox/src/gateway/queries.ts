@@ -1,7 +1,7 @@
 import type { Books, OrderRecord, RefundRecord, Sums } from '../books/books.js';
-import { parseInstant, rfc3339, utcDay, type Clock } from '../clock.js';
+import { rfc3339, type Clock } from '../clock.js';
 import type { FaultSwitches } from '../faults/fault-switches.js';
-import { orderNotFound, refundNotFound, refuse, type Answer } from './answers.js';
+import { orderNotFound, refundNotFound, type Answer } from './answers.js';
 import type { Gateway } from './gateway.js';
 
 export const booksPageDefault = 500;
@@ -72,24 +72,6 @@ export class Queries {
 
   totals(): Answer {
     return { status: 200, body: sumsView(this.books.totals) };
-  }
-
-  /** The movements of one UTC day as RFC 4180 text, or a refusal when the day is none. */
-  bill(day: string, payee?: string): string | Answer {
-    const instantMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? parseInstant(`${day}T00:00:00Z`) : undefined;
-    if (instantMs === undefined || utcDay(instantMs) !== day) {
-      return refuse(400, 'invalid_request', 'The date must be a day such as 2026-11-23.');
-    }
-    const lines = this.books
-      .movementsOf(day)
-      .filter((move) => payee === undefined || move.payee === payee)
-      .map((move) =>
-        [
-          ...[move.type, move.ourNumber, move.orderNo, move.transactionNo, move.amountFen, '0'],
-          rfc3339(move.atMs),
-        ].join(','),
-      );
-    return ['type,our_number,order_number,gateway_number,amount_fen,fee_fen,time', ...lines, ''].join('\r\n');
   }
 
   /** The not-found-for switch hides what changed only a moment ago, as a gateway with slow copies does. */

@@ -30,8 +30,8 @@ interface Bill {
   Querystring: { payee?: string };
 }
 
-/** The truth of the books, for audits, and the switches, for tests. No switch touches these routes. */
-export function auditRoutes(scope: FastifyInstance, { queries, faults }: ServerParts): void {
+/** The truth of the books, for audits, the bills, and the switches, for tests. Switches touch the bills alone. */
+export function auditRoutes(scope: FastifyInstance, { queries, bills, faults }: ServerParts): void {
   scope.get<Page>('/books', { schema: { querystring: pageSchema } }, ({ query }, reply) => {
     const limit = Math.min(Number(query.limit ?? booksPageDefault), booksPageMax);
     return asJson(reply, queries.page(Number(query.after ?? 0), limit));
@@ -40,7 +40,7 @@ export function auditRoutes(scope: FastifyInstance, { queries, faults }: ServerP
   scope.get('/books/totals', (_request, reply) => asJson(reply, queries.totals()));
 
   scope.get<Bill>('/bills/:date', { schema: { querystring: billSchema } }, ({ params, query }, reply) => {
-    const bill = queries.bill(params.date, query.payee);
+    const bill = bills.text(params.date, query.payee);
     return typeof bill === 'string' ? reply.type('text/csv; charset=utf-8').send(bill) : asJson(reply, bill);
   });
 

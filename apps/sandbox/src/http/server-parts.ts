@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Bookkeeper } from '../books/bookkeeper.js';
 import type { Clock } from '../clock.js';
 import type { FaultSwitches } from '../faults/fault-switches.js';
+import type { Bills } from '../gateway/bills.js';
 import type { Queries } from '../gateway/queries.js';
 import type { Performer } from './perform.js';
 
@@ -9,6 +10,7 @@ import type { Performer } from './perform.js';
 export interface ServerParts {
   readonly keeper: Bookkeeper;
   readonly queries: Queries;
+  readonly bills: Bills;
   readonly performer: Performer;
   readonly faults: FaultSwitches;
   readonly clock: Clock;
