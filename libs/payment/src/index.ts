@@ -25,6 +25,34 @@ export {
   type OwnerKind,
 } from './domain/custody.js';
 export { PaymentError, type PaymentErrorCode } from './domain/errors.js';
+export { isDay } from './domain/bill-calendar.js';
+export { BILL_DAY_MACHINE, type BillDay, type BillDayState, type Merchant } from './domain/bill-day.js';
+export { LINE_VERDICTS, type LineVerdict } from './domain/bill-matching.js';
+export {
+  DIFFERENCE_MACHINE,
+  DIFFERENCE_STATES,
+  RESOLUTIONS,
+  type Difference,
+  type DifferenceState,
+  type Explanation,
+  type Resolution,
+} from './domain/difference.js';
+export { ReconciliationError, type ReconciliationErrorCode } from './domain/reconciliation-errors.js';
+export type { StoredLine } from './store/bill-line.store.js';
+export { ConfirmDifference, type ConfirmDifferenceInput } from './use-cases/confirm-difference.js';
+export { DueBillDays } from './use-cases/due-bill-days.js';
+export { ExplainDifference, type ExplainDifferenceInput } from './use-cases/explain-difference.js';
+export { ForgetBills } from './use-cases/forget-bills.js';
+export { ListBillDays } from './use-cases/list-bill-days.js';
+export { ListDifferences, type ListDifferencesInput } from './use-cases/list-differences.js';
+export { OpenBillDays } from './use-cases/open-bill-days.js';
+export {
+  ReadReconciliationState,
+  type ReconciliationReadings,
+} from './use-cases/read-reconciliation-state.js';
+export { ReadReconciliation, type ReconciledDay } from './use-cases/read-reconciliation.js';
+export { ReconcileDay } from './use-cases/reconcile-day.js';
+export { ReconciliationBlocks, type ReconciliationBlock } from './use-cases/reconciliation-blocks.js';
 export {
   verdictOf,
   type BillFinding,

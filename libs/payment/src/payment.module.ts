@@ -4,6 +4,7 @@ import { LedgerModule } from '@hehuo/ledger';
 import { Database, FieldCipher } from '@hehuo/platform';
 import { makeGateways, type GatewaySettings } from './gateways/index.js';
 import { CHANNEL_PROVIDERS, CHANNEL_USE_CASES } from './channel.providers.js';
+import { RECONCILIATION_PROVIDERS, RECONCILIATION_USE_CASES } from './reconciliation.providers.js';
 import { ChargeStore } from './store/charge.store.js';
 import { CustodyStore } from './store/custody.store.js';
 import { GatewayEventStore } from './store/gateway-event.store.js';
@@ -128,10 +129,11 @@ export class PaymentModule {
         RefundPace,
         ClaimRefund,
         BookReceipt,
+        ...RECONCILIATION_PROVIDERS,
         ...USE_CASES,
         ...CHANNEL_USE_CASES,
       ],
-      exports: [Gateways, ...USE_CASES, ...CHANNEL_USE_CASES],
+      exports: [Gateways, ...USE_CASES, ...CHANNEL_USE_CASES, ...RECONCILIATION_USE_CASES],
     };
   }
 }

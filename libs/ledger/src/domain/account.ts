@@ -33,6 +33,11 @@ export const CHART = {
     guarded: false,
     text: 'differences that nobody has explained yet {custody account}',
   },
+  gateway_fee: {
+    mode: 'folded',
+    guarded: false,
+    text: 'what gateways kept for their service {custody account}',
+  },
   escrow: { mode: 'strict', guarded: true, text: 'money that the custodian holds for a campaign {campaign}' },
   excess: { mode: 'strict', guarded: true, text: 'late, double or wrong sums that must go back {campaign}' },
   payable: {

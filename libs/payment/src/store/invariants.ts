@@ -1,4 +1,5 @@
 import type { Invariant } from '@hehuo/platform';
+import { RECONCILIATION_INVARIANTS } from './reconciliation-invariants.js';
 
 // The ledger's tables, read only: an audit compares what this room believes with what was booked.
 const TRANSFERS_SQL = `(
@@ -18,6 +19,7 @@ const REQUESTED = `SELECT r.id FROM refund r
     OR MAX(t.debit_owner) <> r.campaign_id OR MAX(t.credit_owner) <> r.custody_account_id`;
 
 export const PAYMENT_INVARIANTS: readonly Invariant[] = [
+  ...RECONCILIATION_INVARIANTS,
   {
     name: 'payment.charge-booked-once',
     statement:

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { CHANNEL_ROWS } from './channel.rows.js';
+import { RECONCILIATION_ROWS } from './reconciliation.rows.js';
 
 const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const word = { type: 'varchar', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
@@ -150,5 +151,6 @@ export class GatewayEventRow {
 }
 
 export const PAYMENT_ROWS = [
+  ...RECONCILIATION_ROWS,
   ...[CustodyAccountRow, ...CHANNEL_ROWS, ChargeRow, RefundRow, OfflineReceiptRow, GatewayEventRow],
 ];

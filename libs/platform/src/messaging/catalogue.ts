@@ -53,6 +53,8 @@ export const TOPICS = {
   'refund.due': ['send-refund'],
   'refund.changed': ['fold-ledger'],
   'gateway.event': ['apply-gateway-event'],
+  'bill.matched': ['fold-ledger'],
+  'bill.difference': [],
   'settlement.changed': ['fold-ledger'],
   'settlement.due': ['settle-campaign'],
   'collection.reminder': [],

@@ -3,11 +3,17 @@ import { parseQuantity } from '@hehuo/kernel';
 import type { BillFinding, BillLine } from '../../domain/findings.js';
 import { instantOf, numberOf } from './answers.js';
 
+/** What the sandbox calls a movement; money that went to the payee’s bank is none that we asked for. */
+const KINDS: Readonly<Record<string, BillLine['kind']>> = {
+  payment: 'payment',
+  refund: 'refund',
+  withdrawal: 'other',
+};
 const HEAD = ['type', 'our_number', 'order_number', 'gateway_number', 'amount_fen', 'fee_fen', 'time'];
 
 /** Reads the bill of a day. A line that is not as agreed makes the whole bill unknown: half a bill proves nothing. */
 export function readBill(status: number, raw: Uint8Array): BillFinding {
-  if (status === 404) return { kind: 'not_ready' };
+  if (status === 409) return { kind: 'not_ready' };
   if (status !== 200) return { kind: 'unknown', why: `status_${status}` };
   const rows = rowsOf(raw);
   if (rows?.[0]?.join() !== HEAD.join()) return { kind: 'unknown', why: 'bill_unreadable' };
@@ -30,11 +36,11 @@ function lineOf(row: readonly string[]): BillLine | null {
   const fee = feeFen === '0' ? 0n : parseQuantity(feeFen);
   const at = instantOf(time);
   const number = numberOf(gatewayNumber);
-  if ((type !== 'payment' && type !== 'refund') || amount === null || fee === null || !at || !number)
-    return null;
+  const kind = KINDS[type ?? ''];
+  if (!kind || amount === null || fee === null || !at || !number) return null;
   return {
     ...{
-      kind: type,
+      kind,
       ourNumber: numberOf(ourNumber),
       orderNumber: numberOf(orderNumber),
       gatewayNumber: number,

@@ -8,6 +8,7 @@ import { campaign0402 } from './0402-hand-over.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
+import { payment0530 } from './0530-reconciliation.js';
 import { settlement0601 } from './0601-settlement.js';
 import type { Migration } from './migration.js';
 
@@ -23,5 +24,6 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0501,
   payment0502,
   payment0503,
+  payment0530,
   settlement0601,
 ];

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
+import { sqlOf } from '@hehuo/platform';
+import { assertFits, DIFFERENCE_MACHINE, type Difference, type Explanation } from '../domain/difference.js';
+import type { Officer } from '../domain/officer.js';
+import { ReconciliationError } from '../domain/reconciliation-errors.js';
+import { DifferenceStore } from '../store/difference.store.js';
+import { again, Moved } from './again.js';
+import { requireHere } from './reconciliation-scope.js';
+import { Trail } from './trail.js';
+
+export interface ExplainDifferenceInput {
+  readonly actor: Officer;
+  readonly differenceId: Id<'dif'>;
+  readonly explanation: Explanation;
+}
+
+/** One fund approver says what a difference is and where its money belongs. Nothing moves before a second one agrees. */
+@Injectable()
+export class ExplainDifference {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly differences: DifferenceStore,
+    private readonly trail: Trail,
+  ) {}
+
+  /**
+   * The difference as it waits for its second person. A new explanation replaces one that nobody confirmed. Throws
+   * `difference_not_found`, `difference_not_open`, `difference_invalid`.
+   */
+  async execute(input: ExplainDifferenceInput): Promise<Difference> {
+    return again(() => this.uow.run((tx) => this.explain(tx, input)));
+  }
+
+  private async explain(
+    tx: Tx,
+    { actor, differenceId, explanation }: ExplainDifferenceInput,
+  ): Promise<Difference> {
+    const difference = requireHere(
+      actor,
+      ['fund_approver'],
+      await this.differences.find(differenceId, sqlOf(tx)),
+    );
+    if (!DIFFERENCE_MACHINE.can(difference.state, 'propose')) {
+      throw new ReconciliationError('difference_not_open', 'this difference needs no explanation any more');
+    }
+    assertFits(difference, explanation);
+    if (!(await this.differences.propose(tx, difference, actor.personId, explanation))) throw new Moved();
+    await this.trail.leave(tx, [
+      {
+        ...{ objectType: 'bill_difference', objectId: difference.id, from: difference.state, to: 'proposed' },
+        ...{ event: 'propose', reason: `${explanation.resolution}: ${explanation.reason}` },
+      },
+    ]);
+    return {
+      ...difference,
+      ...{ state: 'proposed', version: difference.version + 1, explanation, explainedBy: actor.personId },
+    };
+  }
+}
