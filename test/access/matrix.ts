@@ -189,6 +189,13 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'POST /v1/refunds/:id/by-hand': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),
   'POST /v1/refunds/:id/by-hand/confirm': fresh(only('fund_approver')),
 
+  // reconciliation
+  'GET /v1/custody-accounts/:id/reconciliation': only('fund_approver', 'auditor'),
+  'GET /v1/bill-days/:id': only('fund_approver', 'auditor'),
+  'GET /v1/differences': only('fund_approver', 'auditor'),
+  'POST /v1/differences/:id/explain': fresh(only('fund_approver')),
+  'POST /v1/differences/:id/confirm': fresh(only('fund_approver')),
+
   // settlement
   'POST /v1/pledges/:id/charges': signedIn,
   'GET /v1/campaigns/:id/settlement': open,

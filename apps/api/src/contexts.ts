@@ -37,6 +37,7 @@ import { CallbacksController } from './payment/callbacks.controller.js';
 import { ChannelsController } from './payment/channels.controller.js';
 import { ChargesController } from './payment/charges.controller.js';
 import { CustodyController } from './payment/custody.controller.js';
+import { ReconciliationController } from './payment/reconciliation.controller.js';
 import { PayersView } from './payment/payers-view.js';
 import { ReceiptsController } from './payment/receipts.controller.js';
 import { RefundsController } from './payment/refunds.controller.js';
@@ -82,6 +83,7 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   ChannelsController,
   ReceiptsController,
   RefundsController,
+  ReconciliationController,
 ];
 
 /** Ports of the api that a context fills. */

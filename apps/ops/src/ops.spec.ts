@@ -58,7 +58,17 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { code, out } = await ops(['--help'], {});
     expect(code).toBe(0);
-    for (const command of ['migrate', 'seed', 'check', 'predict', 'ledger', 'redrive', 'codes', 'story'])
+    for (const command of [
+      'migrate',
+      'seed',
+      'check',
+      'predict',
+      'ledger',
+      'reconcile',
+      'redrive',
+      'codes',
+      'story',
+    ])
       expect(out).toContain(command);
     expect((await ops(['ledger', '--help'], {})).out).toContain('--campaign');
   });

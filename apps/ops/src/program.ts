@@ -7,6 +7,7 @@ import { addCheck } from './commands/check.command.js';
 import { addLedger } from './commands/ledger.command.js';
 import { addMigrate } from './commands/migrate.command.js';
 import { addPredict } from './commands/predict.command.js';
+import { addReconcile } from './commands/reconcile.command.js';
 import { addRedrive } from './commands/redrive.command.js';
 import { addSeed } from './commands/seed.command.js';
 import { addStory } from './commands/story.command.js';
@@ -21,6 +22,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCheck,
   addPredict,
   addLedger,
+  addReconcile,
   addRedrive,
   addCodes,
   addStory,

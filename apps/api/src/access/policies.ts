@@ -1,6 +1,7 @@
 import { IDENTITY_POLICIES } from '../identity/identity.policy.js';
 import { CAMPAIGN_POLICIES } from '../campaign/campaign.policy.js';
 import { PAYMENT_POLICIES } from '../payment/payment.policy.js';
+import { RECONCILIATION_POLICIES } from '../payment/reconciliation.policy.js';
 import { PLEDGE_POLICIES } from '../campaign/pledges.policy.js';
 import { COMMUNITY_POLICIES } from '../community/community.policy.js';
 import type { PolicyTable } from './policy-rule.js';
@@ -15,6 +16,7 @@ export const POLICIES = {
   ...SHELL_POLICIES,
   ...IDENTITY_POLICIES,
   ...PAYMENT_POLICIES,
+  ...RECONCILIATION_POLICIES,
   ...COMMUNITY_POLICIES,
 } as const satisfies PolicyTable;
 

@@ -2,12 +2,13 @@ import type { CampaignErrorCode, PledgeErrorCode } from '@hehuo/campaign';
 import type { CommunityErrorCode } from '@hehuo/community';
 import type { IdentityErrorCode } from '@hehuo/identity';
 import type { LedgerErrorCode } from '@hehuo/ledger';
-import type { PaymentErrorCode } from '@hehuo/payment';
+import type { PaymentErrorCode, ReconciliationErrorCode } from '@hehuo/payment';
 import { CAMPAIGN_PROBLEMS, PLEDGE_PROBLEMS } from '../campaign/campaign.problems.js';
 import { COMMUNITY_PROBLEMS } from '../community/community.problems.js';
 import { IDENTITY_PROBLEMS } from '../identity/identity.problems.js';
 import { LEDGER_PROBLEMS } from '../ledger/ledger.problems.js';
 import { PAYMENT_PROBLEMS } from '../payment/payment.problems.js';
+import { RECONCILIATION_PROBLEMS } from '../payment/reconciliation.problems.js';
 import { HTTP_PROBLEMS, type HttpCode } from './http-problem.js';
 import type { SettlementErrorCode } from '@hehuo/settlement';
 import { SETTLEMENT_PROBLEMS } from '../settlement/settlement.problems.js';
@@ -22,6 +23,7 @@ export type ErrorCode =
   | LedgerErrorCode
   | SettlementErrorCode
   | PaymentErrorCode
+  | ReconciliationErrorCode
   | IdentityErrorCode
   | CommunityErrorCode;
 
@@ -37,6 +39,7 @@ export const PROBLEMS: Record<ErrorCode, ProblemRow> = {
   ...LEDGER_PROBLEMS,
   ...SETTLEMENT_PROBLEMS,
   ...PAYMENT_PROBLEMS,
+  ...RECONCILIATION_PROBLEMS,
   ...IDENTITY_PROBLEMS,
   ...COMMUNITY_PROBLEMS,
 };

@@ -3,6 +3,7 @@ import { identitySweeps } from '../identity/identity.sweeper.js';
 import type { Resolve } from '../jobs/job-handlers.js';
 import { ledgerSweeps } from '../ledger/ledger.sweeper.js';
 import { paymentSweeps } from '../payment/payment.sweeper.js';
+import { reconciliationSweeps } from '../payment/reconciliation.sweeper.js';
 import { settlementSweeps } from '../settlement/settlement.sweeper.js';
 import { upkeepSweeps } from '../upkeep/upkeep.sweeper.js';
 import type { Sweep } from './sweep.js';
@@ -14,6 +15,7 @@ export function allSweeps(resolve: Resolve): Sweep[] {
     ...identitySweeps(resolve),
     ...ledgerSweeps(resolve),
     ...paymentSweeps(resolve),
+    ...reconciliationSweeps(resolve),
     ...settlementSweeps(resolve),
     ...upkeepSweeps(resolve),
   ];

@@ -3,6 +3,7 @@ import { OutboxReader } from '@hehuo/platform';
 import { campaignReadings } from '../campaign/campaign.sweeper.js';
 import type { Resolve } from '../jobs/job-handlers.js';
 import { paymentReadings } from '../payment/payment.sweeper.js';
+import { reconciliationReadings } from '../payment/reconciliation.sweeper.js';
 import { settlementReadings } from '../settlement/settlement.sweeper.js';
 import type { Metrics, Reading } from './metrics.js';
 
@@ -23,6 +24,7 @@ export function addReadings(metrics: Metrics, resolve: Resolve): void {
     },
     ...campaignReadings(resolve),
     ...paymentReadings(resolve),
+    ...reconciliationReadings(resolve),
     ...settlementReadings(resolve),
   ];
   for (const reading of readings) metrics.addReading(reading);

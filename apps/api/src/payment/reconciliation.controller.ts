@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@hehuo/identity';
+import { isId, type Id } from '@hehuo/kernel';
+import {
+  ConfirmDifference,
+  ExplainDifference,
+  isDay,
+  ListDifferences,
+  ReadReconciliation,
+} from '@hehuo/payment';
+import { Policy } from '../access/policy.js';
+import { Who } from '../access/who.js';
+import { IdOf } from '../http/id.pipe.js';
+import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
+import {
+  ConfirmDifferenceBody,
+  dayView,
+  DifferencesQuery,
+  differenceView,
+  ExplainBody,
+  lineView,
+} from './reconciliation.dto.js';
+
+const byDay = [isDay, (part: string) => isId('bld', part)];
+const byLine = [(part: string) => /^[1-9]\d{0,8}$/.test(part)];
+const byId = [(part: string) => isId('dif', part)];
+
+@ApiTags('reconciliation')
+@ApiBearerAuth()
+@Controller('v1')
+export class ReconciliationController {
+  constructor(
+    private readonly reconciliation: ReadReconciliation,
+    private readonly differences: ListDifferences,
+    private readonly explainDifference: ExplainDifference,
+    private readonly confirmDifference: ConfirmDifference,
+  ) {}
+
+  @Get('custody-accounts/:id/reconciliation')
+  @Policy('reconciliation.read')
+  @ApiOperation({ summary: 'days of the gateways’ bills beside our books, the newest first' })
+  async days(
+    @Who() actor: Actor,
+    @Param('id', IdOf('cus')) accountId: Id<'cus'>,
+    @Query() { cursor, limit }: PageQuery,
+  ) {
+    const keyset = keysetOf(cursor, byDay);
+    const before = keyset && { day: String(keyset[0]), id: String(keyset[1]) };
+    const days = await this.reconciliation.ofAccount(actor, accountId, before, limit + 1);
+    return pageOf(days, limit, ({ day }) => [day.day, day.id], dayView);
+  }
+
+  @Get('bill-days/:id')
+  @Policy('reconciliation.read')
+  @ApiOperation({ summary: 'one day of a bill: sums, and its lines with what was found about each' })
+  async lines(
+    @Who() actor: Actor,
+    @Param('id', IdOf('bld')) dayId: Id<'bld'>,
+    @Query() { cursor, limit }: PageQuery,
+  ) {
+    const after = Number(keysetOf(cursor, byLine)?.[0] ?? 0);
+    const [day, lines] = await Promise.all([
+      this.reconciliation.day(actor, dayId),
+      this.reconciliation.linesOf(actor, dayId, after, limit + 1),
+    ]);
+    return { ...dayView(day), ...pageOf(lines, limit, ({ lineNo }) => [String(lineNo)], lineView) };
+  }
+
+  @Get('differences')
+  @Policy('reconciliation.read')
+  @ApiOperation({ summary: 'what books and bills do not agree on, by state, the oldest first' })
+  async list(@Who() actor: Actor, @Query() { cursor, limit, state }: DifferencesQuery) {
+    const after = keysetOf(cursor, byId)?.[0] ?? null;
+    const differences = await this.differences.execute({ actor, states: [state], after, limit: limit + 1 });
+    return pageOf(differences, limit, ({ id }) => [id], differenceView);
+  }
+
+  @Post('differences/:id/explain')
+  @HttpCode(200)
+  @Policy('difference.explain')
+  @ApiOperation({
+    summary: 'say what a difference is and where its money belongs; a second person confirms it',
+  })
+  async explain(
+    @Who() actor: Actor,
+    @Param('id', IdOf('dif')) differenceId: Id<'dif'>,
+    @Body() { resolution, campaignId, openItem, reason, evidence }: ExplainBody,
+  ) {
+    const explanation = {
+      ...{ resolution, reason, evidence, openItem: openItem ?? null },
+      campaignId: (campaignId as Id<'cmp'> | undefined) ?? null,
+    };
+    return differenceView(await this.explainDifference.execute({ actor, differenceId, explanation }));
+  }
+
+  @Post('differences/:id/confirm')
+  @HttpCode(204)
+  @Policy('difference.confirm')
+  @ApiOperation({ summary: 'agree with the explanation that was read: only now its money leaves suspense' })
+  @ApiNoContentResponse()
+  async confirm(
+    @Who() actor: Actor,
+    @Param('id', IdOf('dif')) differenceId: Id<'dif'>,
+    @Body() { version }: ConfirmDifferenceBody,
+  ): Promise<void> {
+    await this.confirmDifference.execute({ actor, differenceId, version });
+  }
+}

@@ -1,0 +1,106 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import {
+  DIFFERENCE_STATES,
+  RESOLUTIONS,
+  type Difference,
+  type DifferenceState,
+  type ReconciledDay,
+  type Resolution,
+  type StoredLine,
+} from '@hehuo/payment';
+import { PageQuery } from '../http/paging.js';
+import { IsIdOf, IsLine, IsProse, Optional } from '../http/validators.js';
+
+const versionMax = 4_000_000_000;
+
+export class ExplainBody {
+  @ApiProperty({
+    enum: RESOLUTIONS,
+    description:
+      'where its money belongs; `noted` where none is in suspense, `carried` leaves it there under the name of an open item',
+  })
+  @IsIn(RESOLUTIONS)
+  resolution!: Resolution;
+
+  @Optional({ example: 'cmp_01…', description: 'with `excess`: the campaign whose payers get it' })
+  @IsIdOf('cmp')
+  campaignId?: string;
+
+  @Optional({ maxLength: 120, description: 'with `carried`: the name of the open item' })
+  @IsLine({ min: 3, max: 120 })
+  openItem?: string;
+
+  @ApiProperty({ maxLength: 300, description: 'what it was' })
+  @IsLine({ min: 3, max: 300 })
+  reason!: string;
+
+  @ApiProperty({
+    maxLength: 500,
+    description: 'where the proof is: the letter, the statement, the call and its time',
+  })
+  @IsProse({ min: 4, max: 500 })
+  evidence!: string;
+}
+
+export class ConfirmDifferenceBody {
+  @ApiProperty({ type: 'integer', description: 'the `version` of the explanation that was read' })
+  @IsInt()
+  @Min(0)
+  @Max(versionMax)
+  version!: number;
+}
+
+export class DifferencesQuery extends PageQuery {
+  @Optional({ enum: DIFFERENCE_STATES, default: 'open' })
+  @IsIn(DIFFERENCE_STATES)
+  state: DifferenceState = 'open';
+}
+
+/** Bill and books of one day side by side, in fen. */
+export function dayView({ day, sums: { bill, books, openDifferences } }: ReconciledDay) {
+  return {
+    ...{ id: day.id, gateway: day.gateway, merchantRef: day.merchantRef, day: day.day },
+    ...{ startsAt: day.startsAt.toISOString(), endsAt: day.endsAt.toISOString() },
+    ...{ state: day.state, lastAnswer: day.lastAnswer, openDifferences },
+    bill: {
+      ...{ payments: bill.payments.toString(), refunds: bill.refunds.toString() },
+      ...{ fees: bill.fees.toString(), lines: bill.lines },
+    },
+    books: { payments: books.payments.toString(), refunds: books.refunds.toString() },
+  };
+}
+
+export function lineView(line: StoredLine) {
+  return {
+    ...{ lineNo: line.lineNo, edition: line.edition, kind: line.kind, verdict: line.verdict },
+    ...{ ourNumber: line.ourNumber, orderNumber: line.orderNumber, gatewayNumber: line.gatewayNumber },
+    ...{ amount: line.amount.toString(), incoming: line.incoming, fee: line.fee.toString() },
+    ...{ at: line.at.toISOString(), custodyAccountId: line.custodyAccountId, objectId: line.objectId },
+  };
+}
+
+export function differenceView(difference: Difference) {
+  const { explanation } = difference;
+  return {
+    ...{
+      id: difference.id,
+      billDayId: difference.billDayId,
+      lineNo: difference.lineNo,
+      kind: difference.kind,
+    },
+    ...{ custodyAccountId: difference.custodyAccountId, communityId: difference.communityId },
+    ...{
+      objectId: difference.objectId,
+      ourNumber: difference.ourNumber,
+      gatewayNumber: difference.gatewayNumber,
+    },
+    billed: difference.billed?.toString() ?? null,
+    booked: difference.booked?.toString() ?? null,
+    inSuspense: difference.money.toString(),
+    ...{ detail: difference.detail, state: difference.state, version: difference.version },
+    explanation: explanation && { ...explanation },
+    ...{ explainedBy: difference.explainedBy, confirmedBy: difference.confirmedBy },
+    createdAt: difference.createdAt.toISOString(),
+  };
+}
