@@ -5,7 +5,8 @@ import type { Test } from 'supertest';
 import { id, MoneyApi, now, type Who } from '../support/money-api.js';
 
 const money = new MoneyApi();
-let [account, day]: [Id<'cus'>, Id<'bld'>] = [id('cus'), id('bld')];
+const day = id('bld');
+let account: Id<'cus'>;
 
 beforeAll(() => money.start());
 beforeAll(async () => {

@@ -2,7 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
-import { ConfirmDifference, ExplainDifference, isDay, ListDifferences, ReadReconciliation } from '@hehuo/payment';
+import {
+  ConfirmDifference,
+  ExplainDifference,
+  isDay,
+  ListDifferences,
+  ReadReconciliation,
+} from '@hehuo/payment';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
@@ -73,7 +79,9 @@ export class ReconciliationController {
   @Post('differences/:id/explain')
   @HttpCode(200)
   @Policy('difference.explain')
-  @ApiOperation({ summary: 'say what a difference is and where its money belongs; a second person confirms it' })
+  @ApiOperation({
+    summary: 'say what a difference is and where its money belongs; a second person confirms it',
+  })
   async explain(
     @Who() actor: Actor,
     @Param('id', IdOf('dif')) differenceId: Id<'dif'>,

@@ -35,7 +35,10 @@ export class ExplainBody {
   @IsLine({ min: 3, max: 300 })
   reason!: string;
 
-  @ApiProperty({ maxLength: 500, description: 'where the proof is: the letter, the statement, the call and its time' })
+  @ApiProperty({
+    maxLength: 500,
+    description: 'where the proof is: the letter, the statement, the call and its time',
+  })
   @IsProse({ min: 4, max: 500 })
   evidence!: string;
 }
@@ -80,9 +83,18 @@ export function lineView(line: StoredLine) {
 export function differenceView(difference: Difference) {
   const { explanation } = difference;
   return {
-    ...{ id: difference.id, billDayId: difference.billDayId, lineNo: difference.lineNo, kind: difference.kind },
+    ...{
+      id: difference.id,
+      billDayId: difference.billDayId,
+      lineNo: difference.lineNo,
+      kind: difference.kind,
+    },
     ...{ custodyAccountId: difference.custodyAccountId, communityId: difference.communityId },
-    ...{ objectId: difference.objectId, ourNumber: difference.ourNumber, gatewayNumber: difference.gatewayNumber },
+    ...{
+      objectId: difference.objectId,
+      ourNumber: difference.ourNumber,
+      gatewayNumber: difference.gatewayNumber,
+    },
     billed: difference.billed?.toString() ?? null,
     booked: difference.booked?.toString() ?? null,
     inSuspense: difference.money.toString(),

@@ -10,7 +10,11 @@ export const RECONCILIATION_PROBLEMS: Record<ReconciliationErrorCode, ProblemRow
     zh: '这笔差异现在不需要处理',
     en: 'This difference does not wait for this',
   },
-  difference_invalid: { status: 422, zh: '说明与这笔差异不符', en: 'The explanation does not fit the difference' },
+  difference_invalid: {
+    status: 422,
+    zh: '说明与这笔差异不符',
+    en: 'The explanation does not fit the difference',
+  },
   difference_changed: {
     status: 409,
     zh: '说明刚被改过，请重新查看',

@@ -22,7 +22,9 @@ interface Options {
 export const addReconcile: AddCommand = (program, { terminal, environment }) => {
   program
     .command('reconcile')
-    .description('fetch the bills of gateways, match them with the books, and show both; exit 1 with open differences')
+    .description(
+      'fetch the bills of gateways, match them with the books, and show both; exit 1 with open differences',
+    )
     .option('--merchant <gateway/ref>', 'only this merchant account, such as wechat/1900000001')
     .option('--day <YYYY-MM-DD>', 'only this day of the bill, fetched anew where it is here already')
     .addHelpText(
@@ -41,7 +43,8 @@ async function reconcile(platform: Platform, terminal: Terminal, { merchant, day
   const list = platform.get(ListBillDays);
   const days = await list.execute(wanted);
   if (days.length === 0) {
-    if (day !== undefined) throw new UserError(`No bill of ${day} is expected: it is not over, or nothing was paid before.`);
+    if (day !== undefined)
+      throw new UserError(`No bill of ${day} is expected: it is not over, or nothing was paid before.`);
     terminal.out('Every day is closed.');
     return;
   }

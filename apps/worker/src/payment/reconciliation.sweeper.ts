@@ -1,4 +1,10 @@
-import { DueBillDays, ForgetBills, OpenBillDays, ReadReconciliationState, ReconcileDay } from '@hehuo/payment';
+import {
+  DueBillDays,
+  ForgetBills,
+  OpenBillDays,
+  ReadReconciliationState,
+  ReconcileDay,
+} from '@hehuo/payment';
 import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
 import type { Reading } from '../status/metrics.js';
@@ -11,7 +17,11 @@ const billsPerRound = 200;
 const billsAtOnce = 2;
 
 export function reconciliationSweeps(resolve: Resolve): Sweep[] {
-  const [open, due, reconcile] = [resolve(OpenBillDays), resolve(DueBillDays), resolve(ReconcileDay)] as const;
+  const [open, due, reconcile] = [
+    resolve(OpenBillDays),
+    resolve(DueBillDays),
+    resolve(ReconcileDay),
+  ] as const;
   const forget = resolve(ForgetBills);
   return [
     { name: 'open-bill-days', idleMs: openIdleMs, round: async () => (await open.execute()) > 0 },
@@ -36,7 +46,7 @@ export function reconciliationReadings(resolve: Resolve): Reading[] {
     {
       name: 'hehuo_suspense_fen',
       help: 'fen that bills and books do not agree on, what came and what is missing added up; anything but 0 needs a person',
-      read: async () => Number((await state.execute()).suspenseFen),
+      read: async () => Number((await state.execute()).inSuspense),
     },
     {
       name: 'hehuo_differences_open',

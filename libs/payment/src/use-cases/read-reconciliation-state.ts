@@ -4,7 +4,7 @@ import { DifferenceStore } from '../store/difference.store.js';
 
 export interface ReconciliationReadings {
   /** Fen in suspense, what came and what is missing added up without their signs. */
-  readonly suspenseFen: bigint;
+  readonly inSuspense: bigint;
   readonly differencesOpen: number;
   readonly billDaysOverdue: number;
 }
@@ -18,11 +18,11 @@ export class ReadReconciliationState {
   ) {}
 
   async execute(): Promise<ReconciliationReadings> {
-    const [suspenseFen, differencesOpen, billDaysOverdue] = await Promise.all([
+    const [inSuspense, differencesOpen, billDaysOverdue] = await Promise.all([
       this.differences.moneyInSuspense(),
       this.differences.countOpen(),
       this.days.overdue(),
     ]);
-    return { suspenseFen, differencesOpen, billDaysOverdue };
+    return { inSuspense, differencesOpen, billDaysOverdue };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
+import { ReadStatement } from '@hehuo/ledger';
 import { sqlOf } from '@hehuo/platform';
 import { ReconciliationBlockStore } from '../store/reconciliation-block.store.js';
 
@@ -11,13 +12,20 @@ export type ReconciliationBlock = 'open_difference' | 'bill_overdue' | 'suspense
  */
 @Injectable()
 export class ReconciliationBlocks {
-  constructor(private readonly blocks: ReconciliationBlockStore) {}
+  constructor(
+    private readonly blocks: ReconciliationBlockStore,
+    private readonly statement: ReadStatement,
+  ) {}
 
   /** Null when payouts may go on. Read in the transaction that would let one go. */
   async find(tx: Tx, custodyAccountId: Id<'cus'>): Promise<ReconciliationBlock | null> {
     const by = sqlOf(tx);
     if (await this.blocks.hasOpenDifference(by, custodyAccountId)) return 'open_difference';
     if (await this.blocks.hasOverdueBill(by, custodyAccountId)) return 'bill_overdue';
-    return (await this.blocks.isSuspenseUnexplained(by, custodyAccountId)) ? 'suspense_not_zero' : null;
+    const { sum, lacks } = await this.blocks.carried(by, custodyAccountId);
+    const suspense = await this.statement.account({ unit: 'fen', code: 'suspense', owner: custodyAccountId });
+    // Suspense is exact at every commit. Should it move at this moment, a payout waits rather than goes.
+    const balance = (suspense?.creditsPosted ?? 0n) - (suspense?.debitsPosted ?? 0n);
+    return lacks || sum !== balance ? 'suspense_not_zero' : null;
   }
 }
