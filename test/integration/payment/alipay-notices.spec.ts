@@ -200,5 +200,5 @@ describe('in the end', () => {
     const { theirs, ours, inTransit } = await world.audit();
     expect([ours, inTransit]).toEqual([theirs, '0']);
     expect((await world.get(ReadBacklog).execute()).refunds).toEqual([]);
-  });
+  }, 120_000);
 });
