@@ -15,9 +15,9 @@ import { runTool, say, seconds } from './terminal.mjs';
 
 const purpose = 'test';
 const words = process.argv.slice(2);
-/** Only tests that start real processes need the built apps; these folders hold none. */
-const needsNoBuild = /^(-|libs\/|test\/architecture)/;
-const needsBuild = words.length === 0 || words.some((word) => !needsNoBuild.test(word));
+/** Only tests that start real processes of ours need the built apps; they are in this folder. */
+const startsBuiltApps = /^(test\/?$|test\/faults)/;
+const needsBuild = words.length === 0 || words.some((word) => startsBuiltApps.test(word));
 
 async function lint() {
   const since = performance.now();

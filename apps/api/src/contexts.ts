@@ -17,6 +17,7 @@ import type { ApiConfig } from '@hehuo/platform';
 import { SettlementModule } from '@hehuo/settlement';
 import { CampaignBooksController } from './campaign/campaign-books.controller.js';
 import { PledgesController } from './campaign/pledges.controller.js';
+import { MilestonesController } from './settlement/milestones.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { SessionResolver } from './access/session-resolver.js';
 import { GroundController } from './community/ground.controller.js';
@@ -34,7 +35,10 @@ import { RolesController } from './identity/roles.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { CallbacksController } from './payment/callbacks.controller.js';
 import { ChargesController } from './payment/charges.controller.js';
+import { ClawBacksController } from './payment/claw-backs.controller.js';
 import { CustodyController } from './payment/custody.controller.js';
+import { PayeesController } from './payment/payees.controller.js';
+import { PayoutsController } from './payment/payouts.controller.js';
 import { ReceiptsController } from './payment/receipts.controller.js';
 import { RefundsController } from './payment/refunds.controller.js';
 
@@ -83,6 +87,10 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   CustodyController,
   ReceiptsController,
   RefundsController,
+  PayeesController,
+  PayoutsController,
+  ClawBacksController,
+  MilestonesController,
 ];
 
 /** Ports of the api that a context fills. */

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown, type Type } fro
 import { Clock } from '@hehuo/kernel';
 import { LedgerModule } from '@hehuo/ledger';
 import { Database, FieldCipher } from '@hehuo/platform';
+import { PAYOUT_PROVIDERS, PAYOUT_USE_CASES } from './payout.providers.js';
 import { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
 import { ChargeStore } from './store/charge.store.js';
 import { CustodyStore } from './store/custody.store.js';
@@ -47,7 +48,7 @@ export interface PaymentOptions {
   readonly sandbox: SandboxOptions | null;
   /** Address of the api as gateways and payers reach it, without a slash at the end. */
   readonly publicUrl: string;
-  /** The module that provides {@link PaidChargeSink}, {@link RefundSink} and {@link PayablePledges}. */
+  /** The module that provides the ports: the pledges' side of a payment, budgets and partners for payouts. */
   readonly ports: Type | DynamicModule;
 }
 
@@ -124,8 +125,9 @@ export class PaymentModule {
         ClaimRefund,
         BookReceipt,
         ...USE_CASES,
+        ...PAYOUT_PROVIDERS,
       ],
-      exports: [Gateways, ...USE_CASES],
+      exports: [Gateways, ...USE_CASES, ...PAYOUT_USE_CASES],
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Invariant } from '@hehuo/platform';
+import { PAYOUT_INVARIANTS } from './payout.invariants.js';
 
 // The ledger's tables, read only: an audit compares what this room believes with what was booked.
 const TRANSFERS_SQL = `(
@@ -108,4 +109,5 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT c.id FROM charge c LEFT JOIN custody_account a ON a.id = c.custody_account_id
           WHERE a.id IS NULL OR a.approved_by IS NULL OR a.approved_by = a.proposed_by`,
   },
+  ...PAYOUT_INVARIANTS,
 ];

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PAYOUT_ROWS } from './payout-rows.js';
 
 const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const word = { type: 'varchar', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
@@ -148,4 +149,11 @@ export class GatewayEventRow {
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
 }
 
-export const PAYMENT_ROWS = [CustodyAccountRow, ChargeRow, RefundRow, OfflineReceiptRow, GatewayEventRow];
+export const PAYMENT_ROWS = [
+  CustodyAccountRow,
+  ChargeRow,
+  RefundRow,
+  OfflineReceiptRow,
+  GatewayEventRow,
+  ...PAYOUT_ROWS,
+];

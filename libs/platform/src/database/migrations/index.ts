@@ -7,7 +7,9 @@ import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
+import { payment0510 } from './0510-payouts.js';
 import { settlement0601 } from './0601-settlement.js';
+import { settlement0602 } from './0602-milestone-budgets.js';
 import type { Migration } from './migration.js';
 
 /** In order. Ranges keep contexts apart: 00xx platform, 01xx identity, 02xx community, 03xx ledger, 04xx campaign, 05xx payment, 06xx settlement. */
@@ -21,5 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0402,
   payment0501,
   payment0502,
+  payment0510,
   settlement0601,
+  settlement0602,
 ];
