@@ -45,6 +45,6 @@ export { ReadSettlement, type SettlementView } from './use-cases/read-settlement
 export { RedriveItem, type RedriveInput } from './use-cases/redrive-item.js';
 export { ResumeRun } from './use-cases/resume-run.js';
 export { RemindPayers } from './use-cases/remind-payers.js';
-export { RunRefunds, sharesPerTransaction } from './use-cases/run-refunds.js';
+export { RunRefunds } from './use-cases/run-refunds.js';
 export { RunSettlement } from './use-cases/run-settlement.js';
 export { TakePledgeBack } from './use-cases/take-pledge-back.js';

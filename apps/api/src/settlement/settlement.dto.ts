@@ -24,7 +24,7 @@ export class UnsettledQuery extends PageQuery {
   state: 'needs_human' | 'waiting' = 'needs_human';
 }
 
-export function settlementView({ run, progress, asks }: SettlementView) {
+export function settlementView({ run, progress, asks, givenBack }: SettlementView) {
   return {
     campaignId: run.campaignId,
     decision: run.decision,
@@ -34,6 +34,7 @@ export function settlementView({ run, progress, asks }: SettlementView) {
     doneAt: run.doneAt?.toISOString() ?? null,
     progress,
     asks: asks.map(askView),
+    givenBackAfterwards: givenBack.toString(),
   };
 }
 

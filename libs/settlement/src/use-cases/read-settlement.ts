@@ -10,6 +10,8 @@ export interface SettlementView {
   readonly run: Run;
   readonly progress: Progress;
   readonly asks: readonly AskReport[];
+  /** Fen that went back, or are on their way, after the campaign succeeded: cancelled milestones and the surplus. */
+  readonly givenBack: bigint;
 }
 
 /** While a run goes on its sums are read from every item, so an answer serves everybody for this long. */
@@ -32,8 +34,12 @@ export class ReadSettlement {
   /** Throws `settlement_not_found` while the campaign is not decided or its run has not begun. */
   async execute(campaignId: Id<'cmp'>): Promise<SettlementView> {
     const run = await this.runOf(campaignId);
-    const progress = await this.stores.chunks.progress(run.id);
-    return { run, progress, asks: run.report ?? (await this.sums(run.id)) };
+    const [progress, refundRuns] = await Promise.all([
+      this.stores.chunks.progress(run.id),
+      this.stores.refundRuns.ofCampaign(campaignId),
+    ]);
+    const givenBack = refundRuns.reduce((sum, { amount }) => sum + amount, 0n);
+    return { run, progress, givenBack, asks: run.report ?? (await this.sums(run.id)) };
   }
 
   /** Items that wait for a human or for somebody outside; for staff, approvers and auditors of the community. */

@@ -10,7 +10,7 @@ import { RefundRunStore } from '../store/refund-run.store.js';
 /** Pledges read at a time while the shares are worked out. */
 const pledgesPerPage = 1000;
 /** Each refund writes several rows; few a transaction keep it short. */
-export const sharesPerTransaction = 100;
+const sharesPerTransaction = 100;
 
 /**
  * Gives a sum back to everybody who paid, in proportion. The shares are worked out and written in one transaction, then
@@ -31,12 +31,12 @@ export class RunRefunds {
     while (await this.step(runId));
   }
 
-  /** One transaction of it; false when nothing is left to do now. */
-  async step(runId: Id<'rfr'>): Promise<boolean> {
+  /** One transaction of it, over at most `limit` shares; false when nothing is left to do now. */
+  async step(runId: Id<'rfr'>, limit = sharesPerTransaction): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
       const run = await this.runs.findForUpdate(tx, runId);
       if (run?.state === 'planning') return this.plan(tx, run);
-      return run?.state === 'executing' ? this.ask(tx, run) : false;
+      return run?.state === 'executing' ? this.ask(tx, run, limit) : false;
     });
   }
 
@@ -76,8 +76,8 @@ export class RunRefunds {
     }
   }
 
-  private async ask(tx: Tx, run: RefundRun): Promise<boolean> {
-    const shares = await this.runs.nextShares(tx, run, sharesPerTransaction);
+  private async ask(tx: Tx, run: RefundRun, limit: number): Promise<boolean> {
+    const shares = await this.runs.nextShares(tx, run, limit);
     const last = shares.at(-1);
     if (!last) {
       await this.runs.changeState(tx, run, 'finish');
