@@ -28,6 +28,7 @@ import {
   ChargePledge,
   DueRuns,
   PassDeadline,
+  RunRefunds,
   RunSettlement,
   SETTLEMENT_INVARIANTS,
   SettlementModule,
@@ -163,6 +164,7 @@ export class StoryWorld {
     for (const id of [...(await due.toClose(100)), ...(await due.toDecide(100))]) await deadline.execute(id);
     for (const id of await due.toEndCollection(100)) await deadline.endCollection(id);
     for (const id of await this.get(DueRuns).execute(100)) await this.get(RunSettlement).execute(id);
+    for (const id of await this.get(RunRefunds).due(100)) await this.get(RunRefunds).execute(id);
     for (const id of await this.get(DueRefunds).execute(100)) await this.get(SendRefund).execute(id);
     while (await this.get(FoldLedger).execute());
   }
