@@ -27,6 +27,7 @@ import {
   DueRuns,
   FreeUnpaid,
   PassDeadline,
+  RunRefunds,
   RunSettlement,
   SETTLEMENT_INVARIANTS,
   SettlementModule,
@@ -184,6 +185,7 @@ export class StoryWorld {
     for (const id of await due.toEndCollection(100)) await deadline.endCollection(id);
     for (const id of await due.withUnpaid(100)) await this.get(FreeUnpaid).execute(id);
     for (const id of await this.get(DueRuns).execute(100)) await this.get(RunSettlement).execute(id);
+    for (const id of await this.get(RunRefunds).due(100)) await this.get(RunRefunds).execute(id);
     for (const id of await this.get(DueRefunds).execute(100)) await this.get(SendRefund).execute(id);
     while (await this.get(FoldLedger).execute());
   }

@@ -25,6 +25,7 @@ import { gatewaySettings } from '@hehuo/payment';
 import { SettlementModule } from '@hehuo/settlement';
 import { CampaignBooksController } from './campaign/campaign-books.controller.js';
 import { PledgesController } from './campaign/pledges.controller.js';
+import { MilestonesController } from './settlement/milestones.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { SessionResolver } from './access/session-resolver.js';
 import { GroundController } from './community/ground.controller.js';
@@ -46,9 +47,12 @@ import { RemindersController } from './settlement/reminders.controller.js';
 import { CallbacksController } from './payment/callbacks.controller.js';
 import { ChannelsController } from './payment/channels.controller.js';
 import { ChargesController } from './payment/charges.controller.js';
+import { ClawBacksController } from './payment/claw-backs.controller.js';
 import { CustodyController } from './payment/custody.controller.js';
 import { ReconciliationController } from './payment/reconciliation.controller.js';
 import { PayersView } from './payment/payers-view.js';
+import { PayeesController } from './payment/payees.controller.js';
+import { PayoutsController } from './payment/payouts.controller.js';
 import { ReceiptsController } from './payment/receipts.controller.js';
 import { RefundsController } from './payment/refunds.controller.js';
 
@@ -108,6 +112,10 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   ChallengesController,
   StatementsController,
   PayerReceiptsController,
+  PayeesController,
+  PayoutsController,
+  ClawBacksController,
+  MilestonesController,
 ];
 
 /** Ports of the api that a context fills. */

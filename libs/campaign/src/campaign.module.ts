@@ -41,6 +41,7 @@ import { DueCampaigns } from './store/due.store.js';
 import { GoalStore } from './store/goal.store.js';
 import { IntakeBookStore } from './store/intake-book.store.js';
 import { IntakeStore } from './store/intake.store.js';
+import { PaidPledgeStore } from './store/paid-pledge.store.js';
 import { PledgeStores } from './store/pledge-stores.js';
 import { PledgeRangeStore } from './store/pledge-range.store.js';
 import { PledgeStore } from './store/pledge.store.js';
@@ -99,6 +100,7 @@ const stores = [
   GoalStore,
   IntakeBookStore,
   IntakeStore,
+  PaidPledgeStore,
   PledgeRangeStore,
   PledgeStore,
   PledgeStores,

@@ -52,6 +52,7 @@ export {
 export { promiseAccounts } from './domain/promise-accounts.js';
 export { AwaitingStore, type AskedPledge, type AwaitedPledge } from './store/awaiting.store.js';
 export { DueCampaigns, type CollectingState } from './store/due.store.js';
+export { PaidPledgeStore, type PaidPledge } from './store/paid-pledge.store.js';
 export { IntakeBookStore } from './store/intake-book.store.js';
 export { PLEDGE_INVARIANTS } from './store/pledge.invariants.js';
 export { PLEDGE_ROWS } from './store/pledge.row.js';

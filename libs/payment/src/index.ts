@@ -24,7 +24,7 @@ export {
   type CustodyState,
   type OwnerKind,
 } from './domain/custody.js';
-export { PaymentError, type PaymentErrorCode } from './domain/errors.js';
+export { PaymentError, type PaymentErrorCode, type PayoutErrorCode } from './domain/errors.js';
 export { isDay } from './domain/bill-calendar.js';
 export { BILL_DAY_MACHINE, type BillDay, type BillDayState, type Merchant } from './domain/bill-day.js';
 export { LINE_VERDICTS, type LineVerdict } from './domain/bill-matching.js';
@@ -171,3 +171,50 @@ export { RedriveRefund, type RedriveRefundInput } from './use-cases/redrive-refu
 export { RefuseReceipt, type RefuseReceiptInput } from './use-cases/refuse-receipt.js';
 export { RequestRefund, type RefundWish } from './use-cases/request-refund.js';
 export { SendRefund } from './use-cases/send-refund.js';
+export { CLAW_BACK_MACHINE, type ClawBack, type ClawBackState } from './domain/claw-back.js';
+export {
+  PAYEE_KINDS,
+  PAYEE_MACHINE,
+  payeeHoldHours,
+  type Payee,
+  type PayeeKind,
+  type PayeeState,
+} from './domain/payee.js';
+export {
+  isPart,
+  partPattern,
+  PAYOUT_MACHINE,
+  vouchersMax,
+  type Payout,
+  type PayoutPart,
+  type PayoutState,
+  type PayoutVoucher,
+} from './domain/payout.js';
+export { ActOnce, type Act } from './use-cases/act-once.js';
+export { ApprovePayout, type PayoutInput } from './use-cases/approve-payout.js';
+export {
+  DecideClawBack,
+  EnterClawBack,
+  type ClawBackAnswer,
+  type DecideClawBackInput,
+  type EnterClawBackInput,
+} from './use-cases/claw-back-money.js';
+export { ConfirmPayee, type ConfirmPayeeInput } from './use-cases/confirm-payee.js';
+export { DropPayout, type DropPayoutInput } from './use-cases/drop-payout.js';
+export {
+  EnterPayee,
+  type ChangePayeeAccountInput,
+  type EnterPayeeInput,
+  type PayeeAnswer,
+} from './use-cases/enter-payee.js';
+export { PayOut, type PayoutOutcomeInput } from './use-cases/pay-out.js';
+export {
+  NoPayoutBlocks,
+  PayeePartners,
+  PayoutBlocks,
+  PayoutBudgets,
+  type PartLeft,
+  type PayoutCampaign,
+} from './use-cases/payout.port.js';
+export { ProposePayout, type PayoutAnswer, type ProposePayoutInput } from './use-cases/propose-payout.js';
+export { ReadPayouts, type PayoutDetail, type PublicPayout } from './use-cases/read-payouts.js';

@@ -5,6 +5,7 @@ import { Database, FieldCipher } from '@hehuo/platform';
 import { makeGateways, type GatewaySettings } from './gateways/index.js';
 import { CHANNEL_PROVIDERS, CHANNEL_USE_CASES } from './channel.providers.js';
 import { RECONCILIATION_PROVIDERS, RECONCILIATION_USE_CASES } from './reconciliation.providers.js';
+import { PAYOUT_PROVIDERS, PAYOUT_USE_CASES } from './payout.providers.js';
 import { ChargeStore } from './store/charge.store.js';
 import { CustodyStore } from './store/custody.store.js';
 import { BankLineStore } from './store/bank-line.store.js';
@@ -62,7 +63,7 @@ export interface PaymentOptions {
   readonly gateways: GatewaySettings;
   /** Address of the api as gateways and payers reach it, without a slash at the end. */
   readonly publicUrl: string;
-  /** The module that fills the ports: `PaidChargeSink`, `RefundSink`, `PayablePledges` and `AwaitingPledges`. */
+  /** The module that fills the ports: the pledges' side of a payment, and budgets and partners for payouts. */
   readonly ports: Type | DynamicModule;
 }
 
@@ -162,8 +163,11 @@ export class PaymentModule {
         ...RECONCILIATION_PROVIDERS,
         ...USE_CASES,
         ...CHANNEL_USE_CASES,
+        ...PAYOUT_PROVIDERS,
       ],
-      exports: [Gateways, ...USE_CASES, ...CHANNEL_USE_CASES, ...RECONCILIATION_USE_CASES],
+      exports: [
+        ...[Gateways, ...USE_CASES, ...CHANNEL_USE_CASES, ...RECONCILIATION_USE_CASES, ...PAYOUT_USE_CASES],
+      ],
     };
   }
 }

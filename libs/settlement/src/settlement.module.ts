@@ -6,22 +6,29 @@ import {
   AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
+  PayeePartners,
   PaymentModule,
+  PayoutBudgets,
   RefundSink,
   type PaymentOptions,
 } from '@hehuo/payment';
 import { ChunkStore } from './store/chunk.store.js';
 import { ItemStore } from './store/item.store.js';
+import { MilestoneDecisionStore } from './store/milestone-decision.store.js';
+import { MilestoneStore } from './store/milestone.store.js';
+import { RefundRunStore } from './store/refund-run.store.js';
 import { ReminderStore } from './store/reminder.store.js';
 import { RunStore } from './store/run.store.js';
 import { SettlementStores } from './store/settlement-stores.js';
 import { ChargePledge } from './use-cases/charge-pledge.js';
+import { ApplyDecision, DecideMilestone } from './use-cases/decide-milestone.js';
 import { DueRuns } from './use-cases/due-runs.js';
 import { ExecuteChunk } from './use-cases/execute-chunk.js';
 import { FinishRun } from './use-cases/finish-run.js';
 import { FreeUnpaid } from './use-cases/free-unpaid.js';
 import { HowToPay } from './use-cases/how-to-pay.js';
 import { Materialise } from './use-cases/materialise.js';
+import { OpenBudgets } from './use-cases/open-budgets.js';
 import { PassDeadline } from './use-cases/pass-deadline.js';
 import {
   OfflineAwaiting,
@@ -30,17 +37,21 @@ import {
   PledgeRefundSink,
 } from './use-cases/payment-ports.js';
 import { ReadReminders } from './use-cases/read-reminders.js';
+import { MilestoneBudgets, VerifiedPartners } from './use-cases/payout-ports.js';
+import { ProposeDecision } from './use-cases/propose-decision.js';
+import { ReadMilestones } from './use-cases/read-milestones.js';
 import { ReadSettlement } from './use-cases/read-settlement.js';
 import { RedriveItem } from './use-cases/redrive-item.js';
 import { RemindPayers } from './use-cases/remind-payers.js';
 import { ResumeRun } from './use-cases/resume-run.js';
+import { RunRefunds } from './use-cases/run-refunds.js';
 import { RunSettlement } from './use-cases/run-settlement.js';
 import { SettleItems } from './use-cases/settle-items.js';
 import { StartRun } from './use-cases/start-run.js';
 import { TakePledgeBack } from './use-cases/take-pledge-back.js';
 import { TakeRefund } from './use-cases/take-refund.js';
 
-const stores = [RunStore, ChunkStore, ItemStore, SettlementStores];
+const stores = [RunStore, ChunkStore, ItemStore, MilestoneStore, RefundRunStore, SettlementStores];
 
 /** The pledges' side of a payment. Payment knows these ports only; here they meet the campaign. */
 @Module({
@@ -52,26 +63,44 @@ const stores = [RunStore, ChunkStore, ItemStore, SettlementStores];
     { provide: RefundSink, useClass: PledgeRefundSink },
     { provide: PayablePledges, useClass: OfflinePledges },
     { provide: AwaitingPledges, useClass: OfflineAwaiting },
+    { provide: PayoutBudgets, useClass: MilestoneBudgets },
+    { provide: PayeePartners, useClass: VerifiedPartners },
   ],
-  exports: [...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges],
+  exports: [
+    ...[...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, PayoutBudgets, PayeePartners],
+  ],
 })
 class PaymentPorts {}
 
 const useCases = [
   ChargePledge,
+  DecideMilestone,
   DueRuns,
   FreeUnpaid,
   HowToPay,
   PassDeadline,
   ReadReminders,
+  ProposeDecision,
+  ReadMilestones,
   ReadSettlement,
   RedriveItem,
   RemindPayers,
   ResumeRun,
+  RunRefunds,
   RunSettlement,
   TakePledgeBack,
 ];
-const parts = [ReminderStore, ExecuteChunk, FinishRun, Materialise, SettleItems, StartRun];
+const parts = [
+  ReminderStore,
+  MilestoneDecisionStore,
+  ApplyDecision,
+  OpenBudgets,
+  ExecuteChunk,
+  FinishRun,
+  Materialise,
+  SettleItems,
+  StartRun,
+];
 
 /** Settlement and, beneath it, payment with its ports filled: import this one instead of `PaymentModule`. */
 @Module({})

@@ -4,11 +4,16 @@ import {
   AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
+  PayeePartners,
+  PayoutBudgets,
   RefundSink,
   type AwaitingPledge,
   type Booking,
   type PaidCharge,
+  type PartLeft,
   type PayablePledge,
+  type PayoutCampaign,
+  type PayoutPart,
   type Refund,
 } from '@hehuo/payment';
 import { sqlOf } from '@hehuo/platform';
@@ -54,13 +59,59 @@ export class TestAwaiting extends AwaitingPledges {
   }
 }
 
+/** One campaign whose parts hold what a test says, in memory of the database. */
+export class TestBudgets extends PayoutBudgets {
+  known: PayoutCampaign | null = null;
+  payeeId: Id<'pye'> | null = null;
+
+  async campaign(): Promise<PayoutCampaign | null> {
+    return this.known;
+  }
+
+  async left(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart): Promise<PartLeft | null> {
+    const row = await sqlOf(tx).row<{ fen: string }>(
+      'SELECT fen FROM test_budget WHERE campaign_id = ? AND part = ?',
+      [campaignId, part],
+    );
+    return row && { left: BigInt(row.fen), payeeId: part === 'surplus' ? this.payeeId : null };
+  }
+
+  async take(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<boolean> {
+    const { affectedRows } = await sqlOf(tx).change(
+      'UPDATE test_budget SET fen = fen - ? WHERE campaign_id = ? AND part = ? AND fen >= ?',
+      [amount, campaignId, part, amount],
+    );
+    return affectedRows === 1;
+  }
+
+  async putBack(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<void> {
+    await sqlOf(tx).change('UPDATE test_budget SET fen = fen + ? WHERE campaign_id = ? AND part = ?', [
+      ...[amount, campaignId, part],
+    ]);
+  }
+}
+
+export class TestPartners extends PayeePartners {
+  readonly verified = new Map<string, Id<'per'>[]>();
+
+  async isVerified(partnerId: Id<'ptn'>): Promise<boolean> {
+    return this.verified.has(partnerId);
+  }
+
+  async isMember(partnerId: Id<'ptn'>, personId: Id<'per'>): Promise<boolean> {
+    return this.verified.get(partnerId)?.includes(personId) ?? false;
+  }
+}
+
 @Module({
   providers: [
     { provide: PaidChargeSink, useFactory: () => new TestSink() },
     { provide: RefundSink, useFactory: () => new TestRefundSink() },
     { provide: PayablePledges, useFactory: () => new TestPledges() },
     { provide: AwaitingPledges, useFactory: () => new TestAwaiting() },
+    { provide: PayoutBudgets, useFactory: () => new TestBudgets() },
+    { provide: PayeePartners, useFactory: () => new TestPartners() },
   ],
-  exports: [PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges],
+  exports: [...[PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, PayoutBudgets, PayeePartners]],
 })
 export class TestPorts {}

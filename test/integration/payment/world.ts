@@ -270,7 +270,12 @@ export class World {
       `CREATE TABLE test_pledge (id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, winner CHAR(30) NULL,
          closed TINYINT NOT NULL DEFAULT 0, returned BIGINT NOT NULL DEFAULT 0)`,
     );
-    await connection.query(`GRANT SELECT, INSERT, UPDATE ON test_pledge TO ?@?`, [app.username, '%']);
+    await connection.query(
+      `CREATE TABLE test_budget (campaign_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+         part VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, fen BIGINT NOT NULL, PRIMARY KEY (campaign_id, part))`,
+    );
+    for (const table of ['test_pledge', 'test_budget'])
+      await connection.query(`GRANT SELECT, INSERT, UPDATE ON ${table} TO ?@?`, [app.username, '%']);
     await connection.end();
   }
 

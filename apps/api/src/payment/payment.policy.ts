@@ -1,4 +1,5 @@
 import type { PolicyTable } from '../access/policy-rule.js';
+import { PAYOUT_POLICIES } from './payout.policy.js';
 
 export const PAYMENT_POLICIES = {
   'gateway.callback': { who: 'signature' },
@@ -20,4 +21,5 @@ export const PAYMENT_POLICIES = {
   'refund.redrive': { who: 'role', roles: ['fund_approver'], secondFactor: true },
   'refund.by-hand': { who: 'role', roles: ['community_staff', 'fund_approver'], secondFactor: true },
   'refund.confirm': { who: 'role', roles: ['fund_approver'], secondFactor: true },
+  ...PAYOUT_POLICIES,
 } as const satisfies PolicyTable;

@@ -1,5 +1,6 @@
 import type { PaymentErrorCode } from '@hehuo/payment';
 import type { ProblemRow } from '../problem/problem-row.js';
+import { PAYOUT_PROBLEMS } from './payout.problems.js';
 
 export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
   custody_account_not_found: { status: 404, zh: '没有这个代管账户', en: 'There is no such custody account' },
@@ -75,4 +76,5 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
   callback_refused: { status: 401, zh: '回调签名无效', en: 'The signature of the callback is wrong' },
   callback_malformed: { status: 400, zh: '回调内容无法读取', en: 'The callback cannot be read' },
   callback_too_large: { status: 413, zh: '回调内容过大', en: 'The callback is too large' },
+  ...PAYOUT_PROBLEMS,
 };

@@ -39,7 +39,7 @@ export class UnsettledQuery extends PageQuery {
   state: 'needs_human' | 'waiting' = 'needs_human';
 }
 
-export function settlementView({ run, progress, asks, matches }: SettlementView) {
+export function settlementView({ run, progress, asks, matches, givenBack }: SettlementView) {
   return {
     campaignId: run.campaignId,
     decision: run.decision,
@@ -50,6 +50,7 @@ export function settlementView({ run, progress, asks, matches }: SettlementView)
     progress,
     asks: asks.map(askView),
     matches: matches.map(boundView),
+    givenBackAfterwards: givenBack.toString(),
   };
 }
 

@@ -7,4 +7,8 @@ export const SETTLEMENT_POLICIES = {
   'settlement.resume': { who: 'role', roles: ['fund_approver'] },
   'reminder.read-own': { who: 'signed_in' },
   'pledge.pay': { who: 'signed_in' },
+  'milestone.read': { who: 'anyone' },
+  'milestone.propose': { who: 'role', roles: ['community_staff'] },
+  'milestone.confirm': { who: 'role', roles: ['fund_approver'], secondFactor: true },
+  'milestone.refuse': { who: 'role', roles: ['community_staff', 'fund_approver'] },
 } as const satisfies PolicyTable;

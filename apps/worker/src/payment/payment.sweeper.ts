@@ -8,6 +8,7 @@ import {
   DueRefunds,
   MatchBankLines,
   ReadBacklog,
+  ReadPayouts,
   SendRefund,
 } from '@hehuo/payment';
 import { idOf, type Resolve } from '../jobs/job-handlers.js';
@@ -62,6 +63,7 @@ export function paymentSweeps(resolve: Resolve): Sweep[] {
 
 export function paymentReadings(resolve: Resolve): Reading[] {
   const backlog = resolve(ReadBacklog);
+  const payouts = resolve(ReadPayouts);
   const count = async (what: 'charges' | 'refunds', state: string): Promise<number> => {
     const rows = (await backlog.execute())[what] as readonly { state: string; n: number }[];
     return rows.filter((row) => row.state === state).reduce((sum, { n }) => sum + n, 0);
@@ -96,6 +98,11 @@ export function paymentReadings(resolve: Resolve): Reading[] {
       name: 'hehuo_refunds_need_human',
       help: 'refunds that a person must look at',
       read: () => count('refunds', 'needs_human'),
+    },
+    {
+      name: 'hehuo_payouts_waiting',
+      help: 'payouts that wait for an approval, for the bank or for its voucher',
+      read: () => payouts.waiting(),
     },
   ];
 }

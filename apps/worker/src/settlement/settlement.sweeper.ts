@@ -1,4 +1,4 @@
-import { DueRuns, ReadSettlement, RemindPayers, RunSettlement } from '@hehuo/settlement';
+import { DueRuns, ReadSettlement, RemindPayers, RunRefunds, RunSettlement } from '@hehuo/settlement';
 import { idOf, type Resolve } from '../jobs/job-handlers.js';
 import type { Sweep } from '../loops/sweep.js';
 import type { Reading } from '../status/metrics.js';
@@ -9,12 +9,18 @@ const remindersPerRound = 200;
 export function settlementSweeps(resolve: Resolve): Sweep[] {
   const due = resolve(DueRuns);
   const run = resolve(RunSettlement);
+  const refunds = resolve(RunRefunds);
   const remind = resolve(RemindPayers);
   return [
     {
       name: 'settle-campaigns',
       due: (limit) => due.execute(limit),
       act: (ref) => run.execute(idOf('cmp', ref)),
+    },
+    {
+      name: 'refund-shares',
+      due: (limit) => refunds.due(limit),
+      act: (ref) => refunds.execute(idOf('rfr', ref)),
     },
     {
       name: 'remind-payers',

@@ -67,6 +67,16 @@ export class ReadPartners {
     };
   }
 
+  /** Whether the partner is verified now. */
+  async isVerified(partnerId: Id<'ptn'>): Promise<boolean> {
+    return (await this.partners.byId(partnerId))?.state === 'verified';
+  }
+
+  /** Whether the person acts for the partner now: nobody has a say in what the own partner gets. */
+  async isMember(partnerId: Id<'ptn'>, personId: Id<'per'>): Promise<boolean> {
+    return (await this.partners.membersOf(partnerId)).some((member) => member.personId === personId);
+  }
+
   private async shown(partners: readonly Partner[], actor: Actor | null): Promise<PartnerView[]> {
     const people = partners.filter((one) => PARTNER_RULES[one.kind].group === 'independent');
     const open = await this.consents.havingOpen(

@@ -44,6 +44,8 @@ export const CHARGE_IN_FLIGHT: readonly ChargeState[] = ['new', 'sent', 'pending
 
 /** Which side of the campaign's books the money is on: held for it, or to be given back. */
 export type Booking = 'escrow' | 'excess';
+/** Where money that goes back is taken from; `payable` once the campaign succeeded. */
+export type RefundSource = Booking | 'payable';
 
 export interface Charge {
   readonly id: Id<'chg'>;

@@ -1,5 +1,22 @@
 import { DomainError } from '@hehuo/kernel';
 
+export type PayoutErrorCode =
+  | 'payout_campaign_not_found'
+  | 'payee_not_found'
+  | 'payee_invalid'
+  | 'payee_account_mismatch'
+  | 'payee_not_confirmed'
+  | 'payee_changed'
+  | 'payee_on_hold'
+  | 'payout_not_found'
+  | 'payout_invalid'
+  | 'payout_voucher_used'
+  | 'payout_exceeds_budget'
+  | 'payout_blocked'
+  | 'claw_back_not_found'
+  | 'claw_back_exceeds_payout'
+  | 'claw_back_voucher_used';
+
 export type PaymentErrorCode =
   | 'custody_account_not_found'
   | 'custody_account_not_active'
@@ -27,6 +44,7 @@ export type PaymentErrorCode =
   | 'bank_line_not_found'
   | 'bank_line_pledge_unfit'
   | 'bank_line_pledge_taken'
+  | PayoutErrorCode
   | 'same_person'
   | 'payment_forbidden'
   | 'payment_gateway_unknown'
@@ -37,6 +55,6 @@ export type PaymentErrorCode =
 
 /**
  * Suggested statuses: `*_not_found` 404, `payment_forbidden` 403, `callback_refused` 401, `callback_malformed` 400,
- * `callback_too_large` 413, `*_reused` and `charge_invalid`, `receipt_invalid`, `custody_account_invalid`, `channel_invalid`, `channel_keys_invalid` 422, the rest 409.
+ * `callback_too_large` 413, `*_reused`, `*_invalid` and `payee_account_mismatch` 422, the rest 409.
  */
 export class PaymentError extends DomainError<PaymentErrorCode> {}

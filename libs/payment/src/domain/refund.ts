@@ -1,5 +1,5 @@
 import { defineMachine, type Id } from '@hehuo/kernel';
-import type { Booking, GatewayName } from './charge.js';
+import type { GatewayName, RefundSource } from './charge.js';
 import type { RefundFinding } from './findings.js';
 
 export type RefundState =
@@ -67,7 +67,7 @@ export interface Refund {
   readonly fact: string;
   readonly reason: string;
   readonly amount: bigint;
-  readonly source: Booking;
+  readonly source: RefundSource;
   /** When the money came in; gateways refund for a limited time only. */
   readonly paidAt: Date;
   readonly state: RefundState;

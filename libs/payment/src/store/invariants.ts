@@ -1,6 +1,7 @@
 import type { Invariant } from '@hehuo/platform';
 import { RECONCILIATION_INVARIANTS } from './reconciliation-invariants.js';
 import { BANK_INVARIANTS } from './bank.invariants.js';
+import { PAYOUT_INVARIANTS } from './payout.invariants.js';
 
 // The ledger's tables, read only: an audit compares what this room believes with what was booked.
 const TRANSFERS_SQL = `(
@@ -135,4 +136,5 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
             AND m.gateway = c.gateway AND m.merchant_ref = c.merchant_ref
           WHERE c.gateway <> 'offline' AND m.id IS NULL`,
   },
+  ...PAYOUT_INVARIANTS,
 ];

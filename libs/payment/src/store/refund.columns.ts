@@ -1,5 +1,5 @@
 import type { Id } from '@hehuo/kernel';
-import type { Booking, GatewayName } from '../domain/charge.js';
+import type { GatewayName, RefundSource } from '../domain/charge.js';
 import type { Refund, RefundState, Stuck } from '../domain/refund.js';
 
 export const REFUND_COLUMNS = `id, charge_id, pledge_id, campaign_id, community_id, custody_account_id, gateway,
@@ -23,7 +23,7 @@ export interface RefundColumns {
   readonly fact: string;
   readonly reason: string;
   readonly amount: string;
-  readonly source: Booking;
+  readonly source: RefundSource;
   readonly paid_at: Date;
   readonly state: RefundState;
   readonly version: number;

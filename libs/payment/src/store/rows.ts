@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { CHANNEL_ROWS } from './channel.rows.js';
 import { RECONCILIATION_ROWS } from './reconciliation.rows.js';
 import { BANK_ROWS } from './bank-rows.js';
+import { PAYOUT_ROWS } from './payout-rows.js';
 
 const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const word = { type: 'varchar', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
@@ -155,4 +156,5 @@ export const PAYMENT_ROWS = [
   ...RECONCILIATION_ROWS,
   ...[CustodyAccountRow, ...CHANNEL_ROWS, ChargeRow, RefundRow, OfflineReceiptRow, GatewayEventRow],
   ...BANK_ROWS,
+  ...PAYOUT_ROWS,
 ];

@@ -17,10 +17,12 @@ export interface RefundWish {
   readonly fact: string;
   /** A word for the log and the payer's page, at most 40 ascii characters. */
   readonly reason: string;
+  /** Only for money of a campaign that succeeded: its pledge stays paid, and the sum comes out of what is payable. */
+  readonly source?: 'payable';
 }
 
 /**
- * Opens refunds in the caller's transaction: the row and its booking, escrow or excess → refund in transit. The money
+ * Opens refunds in the caller's transaction: the row and its booking, escrow, excess or payable → in transit. The money
  * is then committed to its payer; a worker sends it. A fact already answered is passed over.
  */
 @Injectable()
@@ -70,6 +72,11 @@ export class RequestRefund {
     );
   }
 
+  /** Fen that go back, or went, of each charge. Charges of which nothing does are left out. */
+  refundedOf(tx: Tx, chargeIds: readonly Id<'chg'>[]): Promise<Map<Id<'chg'>, bigint>> {
+    return chargeIds.length === 0 ? Promise.resolve(new Map()) : this.refunds.refundedOf(tx, chargeIds);
+  }
+
   private async unanswered(tx: Tx, wishes: readonly RefundWish[]): Promise<RefundWish[]> {
     const rows = await this.refunds.byFacts(
       tx,
@@ -86,7 +93,7 @@ export class RequestRefund {
     });
   }
 
-  private rowOf(charge: Charge, { amount, fact, reason }: RefundWish): NewRefund {
+  private rowOf(charge: Charge, { amount, fact, reason, source }: RefundWish): NewRefund {
     const id = newId('rfd', this.clock.now().getTime());
     return {
       ...{ id, chargeId: charge.id, pledgeId: charge.pledgeId, campaignId: charge.campaignId },
@@ -101,7 +108,7 @@ export class RequestRefund {
         fact,
         reason,
         amount,
-        source: charge.bookedAs ?? 'excess',
+        source: source ?? charge.bookedAs ?? 'excess',
         paidAt: charge.paidAt ?? charge.createdAt,
       },
     };

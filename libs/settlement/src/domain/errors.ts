@@ -9,6 +9,12 @@ export type SettlementErrorCode =
   | 'settlement_forbidden'
   | 'payable_pledge_not_found'
   | 'pledge_not_payable'
-  | 'pledge_moved';
+  | 'pledge_moved'
+  | 'milestone_not_found'
+  | 'milestone_decision_not_found'
+  | 'milestone_decision_invalid'
+  | 'milestone_decision_waits'
+  | 'milestone_same_person'
+  | 'surplus_not_yet';
 
 export class SettlementError extends DomainError<SettlementErrorCode> {}

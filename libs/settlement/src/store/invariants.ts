@@ -1,5 +1,6 @@
 import type { Invariant } from '@hehuo/platform';
 import { ACTION_RULES, ACTIONS } from '../domain/action.js';
+import { CAME_BACK, MILESTONE_INVARIANTS } from './milestone.invariants.js';
 
 const FINAL_STATE = `CASE i.action ${ACTIONS.map(
   (action) => `WHEN '${action}' THEN '${ACTION_RULES[action].finalState}'`,
@@ -75,14 +76,15 @@ export const SETTLEMENT_INVARIANTS: readonly Invariant[] = [
   {
     name: 'settlement.payable',
     statement:
-      'What became payable to a campaign is the sum of its paid pledges and of match funds received.',
+      'What became payable to a campaign, less what came back from payouts, is the sum of its paid pledges and of match funds received.',
     sql: `SELECT c.id FROM campaign c
           LEFT JOIN (SELECT campaign_id, SUM(quantity) AS paid FROM pledge WHERE state = 'paid' GROUP BY campaign_id) p
             ON p.campaign_id = c.id
           LEFT JOIN (SELECT b.campaign_id, SUM(b.received) AS fen FROM match_campaign b JOIN match_pool m ON m.id = b.pool_id
                      WHERE m.unit = 'fen' GROUP BY b.campaign_id) f ON f.campaign_id = c.id
           LEFT JOIN ledger_account a ON a.owner = c.id AND a.code = 'payable' AND a.unit = 'fen'
-          WHERE COALESCE(a.credits_posted, 0) <> COALESCE(p.paid, 0) + COALESCE(f.fen, 0)`,
+          LEFT JOIN (${CAME_BACK}) b ON b.campaign_id = c.id
+          WHERE COALESCE(a.credits_posted, 0) - COALESCE(b.fen, 0) <> COALESCE(p.paid, 0) + COALESCE(f.fen, 0)`,
   },
   {
     name: 'settlement.started',
@@ -100,4 +102,5 @@ export const SETTLEMENT_INVARIANTS: readonly Invariant[] = [
           WHERE r.state IN ('materialising', 'executing') AND r.created_at < UTC_TIMESTAMP(3) - INTERVAL ${hoursMax} HOUR
             AND (r.state = 'materialising' OR c.created_at < UTC_TIMESTAMP(3) - INTERVAL ${hoursMax} HOUR)`,
   },
+  ...MILESTONE_INVARIANTS,
 ];

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { MILESTONE_ROWS } from './milestone-rows.js';
 
 const id = { type: 'char', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
 const word = { type: 'varchar', length: 30, charset: 'ascii', collation: 'ascii_bin' } as const;
@@ -74,4 +75,5 @@ export const SETTLEMENT_ROWS = [
   SettlementItemRow,
   SettlementChunkRow,
   CollectionReminderRow,
+  ...MILESTONE_ROWS,
 ] as const;

@@ -4,6 +4,7 @@ import { Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
 import { ReadStatement, type AccountView } from '@hehuo/ledger';
 import { reportOf } from '../domain/report.js';
 import { SettlementStores } from '../store/settlement-stores.js';
+import { OpenBudgets } from './open-budgets.js';
 
 /**
  * Ends a run whose items are all final, with its report. The books must agree first: nothing is left in the campaign's
@@ -17,6 +18,7 @@ export class FinishRun {
     private readonly statements: ReadStatement,
     private readonly matches: MatchBindingStore,
     private readonly outbox: Outbox,
+    private readonly budgets: OpenBudgets,
   ) {}
 
   /** True when this call ended the run. */
@@ -35,6 +37,7 @@ export class FinishRun {
       await (fault === null
         ? this.stores.runs.changeState(tx, run, 'finish', { report })
         : this.stores.runs.changeState(tx, run, 'halt', { haltedReason: fault }));
+      if (fault === null) await this.budgets.execute(tx, campaignId, paid);
       await this.outbox.add(tx, [{ topic: 'settlement.changed', ref: campaignId }]);
       return fault === null;
     });

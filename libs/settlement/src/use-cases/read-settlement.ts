@@ -13,6 +13,8 @@ export interface SettlementView {
   readonly asks: readonly AskReport[];
   /** What pools of match funds owe or gave, beside what the residents gave themselves. */
   readonly matches: readonly BoundRow[];
+  /** Fen that went back, or are on their way, after the campaign succeeded: cancelled milestones and the surplus. */
+  readonly givenBack: bigint;
 }
 
 /** While a run goes on its sums are read from every item, so an answer serves everybody for this long. */
@@ -36,9 +38,13 @@ export class ReadSettlement {
   /** Throws `settlement_not_found` while the campaign is not decided or its run has not begun. */
   async execute(campaignId: Id<'cmp'>): Promise<SettlementView> {
     const run = await this.runOf(campaignId);
-    const progress = await this.stores.chunks.progress(run.id);
-    const matches = await this.matches.summary(campaignId);
-    return { run, progress, asks: run.report ?? (await this.sums(run.id)), matches };
+    const [progress, refundRuns, matches] = await Promise.all([
+      this.stores.chunks.progress(run.id),
+      this.stores.refundRuns.ofCampaign(campaignId),
+      this.matches.summary(campaignId),
+    ]);
+    const givenBack = refundRuns.reduce((sum, { amount }) => sum + amount, 0n);
+    return { run, progress, givenBack, matches, asks: run.report ?? (await this.sums(run.id)) };
   }
 
   /** Items that wait for a human or for somebody outside; for staff, approvers and auditors of the community. */

@@ -11,9 +11,11 @@ import { campaign0410 } from './0410-match-funds.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
+import { payment0510 } from './0510-payouts.js';
 import { payment0520 } from './0520-bank-statement.js';
 import { payment0530 } from './0530-reconciliation.js';
 import { settlement0601 } from './0601-settlement.js';
+import { settlement0602 } from './0602-milestone-budgets.js';
 import { book0701 } from './0701-book.js';
 import type { Migration } from './migration.js';
 
@@ -32,8 +34,10 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0501,
   payment0502,
   payment0503,
+  payment0510,
   payment0520,
   payment0530,
   settlement0601,
+  settlement0602,
   book0701,
 ];

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { CampaignStore } from '@hehuo/campaign';
+import { ReadPartners } from '@hehuo/identity';
+import type { Id, Tx } from '@hehuo/kernel';
+import {
+  PayeePartners,
+  PayoutBudgets,
+  type PartLeft,
+  type PayoutCampaign,
+  type PayoutPart,
+} from '@hehuo/payment';
+import { sqlOf } from '@hehuo/platform';
+import { SettlementError } from '../domain/errors.js';
+import { restOf } from '../domain/milestone.js';
+import { MilestoneStore } from '../store/milestone.store.js';
+
+/** Payouts are taken out of the budgets that the settlement fixed. */
+@Injectable()
+export class MilestoneBudgets extends PayoutBudgets {
+  constructor(
+    private readonly campaigns: CampaignStore,
+    private readonly milestones: MilestoneStore,
+  ) {
+    super();
+  }
+
+  async campaign(campaignId: Id<'cmp'>): Promise<PayoutCampaign | null> {
+    const campaign = await this.campaigns.find(campaignId);
+    if (!campaign?.custodyAccountId) return null;
+    const { communityId, organiserId, custodyAccountId } = campaign;
+    return { communityId, organiserId, custodyAccountId };
+  }
+
+  async left(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart): Promise<PartLeft | null> {
+    const all = await this.milestones.ofCampaign(campaignId, sqlOf(tx));
+    const budget = all.find((one) => one.part === part);
+    return budget?.state === 'open' ? { left: restOf(budget), payeeId: budget.payeeId } : null;
+  }
+
+  take(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<boolean> {
+    return this.milestones.take(tx, campaignId, part, amount);
+  }
+
+  async putBack(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<void> {
+    if (await this.milestones.putBack(tx, campaignId, part, amount)) return;
+    throw new SettlementError('milestone_not_found', 'more would come back than this milestone paid out');
+  }
+}
+
+@Injectable()
+export class VerifiedPartners extends PayeePartners {
+  constructor(private readonly partners: ReadPartners) {
+    super();
+  }
+
+  isVerified(partnerId: Id<'ptn'>): Promise<boolean> {
+    return this.partners.isVerified(partnerId);
+  }
+
+  isMember(partnerId: Id<'ptn'>, personId: Id<'per'>): Promise<boolean> {
+    return this.partners.isMember(partnerId, personId);
+  }
+}
