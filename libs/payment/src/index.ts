@@ -209,7 +209,6 @@ export {
 } from './use-cases/enter-payee.js';
 export { PayOut, type PayoutOutcomeInput } from './use-cases/pay-out.js';
 export {
-  NoPayoutBlocks,
   PayeePartners,
   PayoutBlocks,
   PayoutBudgets,

@@ -12,7 +12,8 @@ import { EnterPayee } from './use-cases/enter-payee.js';
 import { PayOut } from './use-cases/pay-out.js';
 import { PayoutAccess } from './use-cases/payout-access.js';
 import { PayoutGate } from './use-cases/payout-gate.js';
-import { NoPayoutBlocks, PayoutBlocks } from './use-cases/payout.port.js';
+import { PayoutBlocks } from './use-cases/payout.port.js';
+import { ReconciliationBlocks } from './use-cases/reconciliation-blocks.js';
 import { ProposePayout, WritePayout } from './use-cases/propose-payout.js';
 import { ReadPayouts } from './use-cases/read-payouts.js';
 
@@ -33,7 +34,7 @@ export const PAYOUT_PROVIDERS: readonly Provider[] = [
     useFactory: (database: Database) => new store(database),
     inject: [Database],
   })),
-  { provide: PayoutBlocks, useFactory: () => new NoPayoutBlocks() },
+  { provide: PayoutBlocks, useExisting: ReconciliationBlocks },
   ...[PayoutAccess, PayoutGate, WritePayout, BookClawBack],
   ...PAYOUT_USE_CASES,
 ];

@@ -42,10 +42,3 @@ export abstract class PayoutBlocks {
   /** The reason, in words for a person; null when payouts may go on. Read in the transaction that would let one go. */
   abstract find(tx: Tx, custodyAccountId: Id<'cus'>): Promise<string | null>;
 }
-
-/** Until somebody compares the books with the bank, nothing is known that would block a payout. */
-export class NoPayoutBlocks extends PayoutBlocks {
-  find(): Promise<null> {
-    return Promise.resolve(null);
-  }
-}

@@ -3,6 +3,7 @@ import type { Id, Tx } from '@hehuo/kernel';
 import { ReadStatement } from '@hehuo/ledger';
 import { sqlOf } from '@hehuo/platform';
 import { ReconciliationBlockStore } from '../store/reconciliation-block.store.js';
+import { PayoutBlocks } from './payout.port.js';
 
 export type ReconciliationBlock = 'open_difference' | 'bill_overdue' | 'suspense_not_zero';
 
@@ -11,11 +12,13 @@ export type ReconciliationBlock = 'open_difference' | 'bill_overdue' | 'suspense
  * money is missing that two persons only gave a name to. Money that came and waits for its owner blocks nothing.
  */
 @Injectable()
-export class ReconciliationBlocks {
+export class ReconciliationBlocks extends PayoutBlocks {
   constructor(
     private readonly blocks: ReconciliationBlockStore,
     private readonly statement: ReadStatement,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Null when payouts may go on. Read in the transaction that would let one go. */
   async find(tx: Tx, custodyAccountId: Id<'cus'>): Promise<ReconciliationBlock | null> {
