@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Agenda } from './agenda.js';
+import { Merchants } from './alipay/merchants.js';
+import { Notices } from './alipay/notices.js';
 import { Bookkeeper } from './books/bookkeeper.js';
 import { Courier } from './callbacks/courier.js';
 import { systemClock, type Clock } from './clock.js';
@@ -10,6 +12,8 @@ import { Gateway } from './gateway/gateway.js';
 import { Queries } from './gateway/queries.js';
 import { Performer } from './http/perform.js';
 import { buildServer } from './http/server.js';
+import { WechatMerchants } from './wechat/merchants.js';
+import { WechatNotices } from './wechat/notices.js';
 
 export interface Sandbox {
   /** Where it listens, such as `http://127.0.0.1:3002`. */
@@ -29,18 +33,22 @@ export async function startSandbox(
     log.warn(replay, 'a torn last line was taken off the journal; nobody was ever told of it');
   const agenda = new Agenda(clock);
   const faults = new FaultSwitches();
-  const courier = new Courier(keeper, agenda, clock, config.secret, log);
+  const merchants = await Merchants.open(config.booksFolder);
+  const wechat = await WechatMerchants.open(config.booksFolder, clock.nowMs());
+  const dialects = { alipay: new Notices(merchants), wechat: new WechatNotices(wechat) };
+  const courier = new Courier(keeper, agenda, clock, config.secret, log, dialects);
   let listening = '';
   let isReady = true;
+  const publicUrl = (): string => config.publicUrl ?? listening;
   const gateway = new Gateway({
-    ...{ keeper, faults, agenda, clock, callbackUrl: config.callbackUrl },
+    ...{ keeper, faults, agenda, clock, callbackUrl: config.callbackUrl, dialects, publicUrl },
     dispatch: (id) => courier.plan(id),
-    publicUrl: () => config.publicUrl ?? listening,
   });
   const queries = new Queries(keeper.books, gateway, faults, clock);
   const performer = new Performer(gateway, faults, courier, clock);
   const server = buildServer({
-    ...{ keeper, queries, performer, faults, clock, log, merchants, publicUrl, secret: config.secret },
+    ...{ keeper, queries, performer, faults, clock, log, merchants, wechat, publicUrl },
+    secret: config.secret,
     isReady: () => isReady,
   });
   const stop = async (): Promise<void> => {

@@ -53,6 +53,8 @@ export {
 } from './domain/refund.js';
 export { gatewaySettings, type GatewayConfig, type GatewaySettings } from './gateways/index.js';
 export { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
+export { WechatGateway } from './gateways/wechat/wechat-gateway.js';
+export { wechatOrigin, type WechatOptions } from './gateways/wechat/wire.js';
 export { callbackPath, PaymentModule, type PaymentOptions } from './payment.module.js';
 export { PAYMENT_INVARIANTS } from './store/invariants.js';
 export { PAYMENT_ROWS } from './store/rows.js';

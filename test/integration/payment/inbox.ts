@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PaymentError, type RawCallback } from '@hehuo/payment';
+import { PaymentError, type Acknowledgement, type RawCallback } from '@hehuo/payment';
 
 export interface Answered {
   readonly status: number;
@@ -12,23 +12,31 @@ const STATUS: Readonly<Record<string, number>> = {
   ...{ callback_refused: 401, callback_malformed: 400, callback_too_large: 413 },
 };
 
+/** Answers with what the gateway reads as "taken", or with any word where a plain 200 will do. */
+type Take = (callback: RawCallback, gateway: string) => Promise<Acknowledgement | string>;
+
+const plain: Acknowledgement = { contentType: 'text/plain', body: '' };
+const callbackPattern = /^\/v1\/gateways\/([a-z]+)\/callbacks(?:\/([^/?]+))?$/;
+
 /** The bare HTTP end of callbacks: hands the bytes over and answers as the api does. */
 export class Inbox {
   readonly answered: Answered[] = [];
-  private take: (callback: RawCallback) => Promise<unknown> = () => Promise.resolve();
+  private take: Take = () => Promise.resolve(plain);
   private readonly server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      void this.statusOf({ merchantRef: null, headers: request.headers, body }).then((status) => {
+      const [, gateway = 'sandbox', merchant] = callbackPattern.exec(request.url ?? '') ?? [];
+      const callback = { merchantRef: merchant ?? null, headers: request.headers, body };
+      void this.answerTo(gateway, callback).then(({ status, said }) => {
         this.answered.push({ status, body: body.toString(), headers: request.headers });
-        response.writeHead(status).end();
+        response.writeHead(status, { 'content-type': said.contentType }).end(said.body);
       });
     });
   });
 
-  async start(take: (callback: RawCallback) => Promise<unknown>): Promise<string> {
+  async start(take: Take): Promise<string> {
     this.take = take;
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -39,12 +47,19 @@ export class Inbox {
     return new Promise((resolve) => this.server.close(resolve));
   }
 
-  private async statusOf(callback: RawCallback): Promise<number> {
+  private async answerTo(
+    gateway: string,
+    callback: RawCallback,
+  ): Promise<{ status: number; said: Acknowledgement }> {
     try {
-      await this.take(callback);
-      return 200;
+      return { status: 200, said: acknowledged(await this.take(callback, gateway)) };
     } catch (error) {
-      return error instanceof PaymentError ? (STATUS[error.code] ?? 409) : 503;
+      const status = error instanceof PaymentError ? (STATUS[error.code] ?? 409) : 503;
+      return { status, said: plain };
     }
   }
+}
+
+function acknowledged(said: Acknowledgement | string): Acknowledgement {
+  return typeof said === 'string' ? plain : said;
 }

@@ -20,6 +20,7 @@ import {
   SendRefund,
   type Charge,
   type Gateways,
+  type GatewaySettings,
   type Officer,
   type OpenChargeInput,
   type PayablePledge,
@@ -38,6 +39,13 @@ const clock = new SystemClock();
 export const nowMs = (): number => clock.now().getTime();
 export const id = <P extends string>(prefix: P): Id<P> => newId(prefix, nowMs());
 const key = Buffer.alloc(32, 7).toString('base64');
+
+export interface WorldOptions {
+  readonly gateways?: Gateways;
+  readonly timeoutMs?: number;
+  /** Gateways besides the sandbox's own, which speak to the same process in their own words. */
+  readonly settings?: (sandboxUrl: string) => GatewaySettings;
+}
 
 type Probe = () => boolean | Promise<boolean>;
 
@@ -69,12 +77,14 @@ export class World {
     return this.module.get(token as never) as T;
   }
 
-  async start(options: { readonly gateways?: Gateways; readonly timeoutMs?: number } = {}): Promise<this> {
+  async start(options: WorldOptions = {}): Promise<this> {
     this.owner = await createTestDatabase(PAYMENT_ROWS);
     await this.makePledgeTable();
-    this.callbackUrl = await this.inbox.start((callback) =>
-      this.get(ReceiveCallback).execute('sandbox', callback),
-    );
+    this.callbackUrl = await this.inbox.start(async (callback, gateway) => {
+      await this.get(ReceiveCallback).execute(gateway, callback);
+      const { Gateways: token } = await import('@hehuo/payment');
+      return this.get(token).get(gateway).acknowledgement;
+    });
     this.stops.push(() => this.inbox.stop());
     if (!options.gateways) await this.startSandbox();
     const building = Test.createTestingModule({
@@ -84,7 +94,10 @@ export class World {
           ...{ fieldKey: key, blindIndexKey: key },
         }),
         PaymentModule.with({
-          gateways: { sandbox: { url: this.sandboxUrl, secret, timeoutMs: options.timeoutMs ?? 1_000 } },
+          gateways: {
+            sandbox: { url: this.sandboxUrl, secret, timeoutMs: options.timeoutMs ?? 1_000 },
+            ...options.settings?.(this.sandboxUrl),
+          },
           ...{ publicUrl: this.callbackUrl, ports: TestPorts },
         }),
       ],

@@ -4,6 +4,7 @@ import type { Bookkeeper } from '../books/bookkeeper.js';
 import type { Clock } from '../clock.js';
 import type { FaultSwitches } from '../faults/fault-switches.js';
 import type { Queries } from '../gateway/queries.js';
+import type { WechatMerchants } from '../wechat/merchants.js';
 import type { Performer } from './perform.js';
 
 /** What the routes work with. */
@@ -20,4 +21,6 @@ export interface ServerParts {
   readonly publicUrl: () => string;
   /** Who may speak the Alipay dialect. */
   readonly merchants: Merchants;
+  /** Who may speak the WeChat Pay dialect. */
+  readonly wechat: WechatMerchants;
 }
