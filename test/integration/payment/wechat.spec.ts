@@ -151,6 +151,7 @@ describe.each(modes)('WeChat Pay against the simulator, in %s mode', (mode) => {
       await world.pass(3_600);
       return returned(poor);
     });
+    await world.sweep();
   });
 
   it('what the simulator hides for a while is not lost', async () => {
@@ -158,7 +159,12 @@ describe.each(modes)('WeChat Pay against the simulator, in %s mode', (mode) => {
       { match: { operation: 'query-order' }, fault: 'not-found-for', delayMs: 400 },
       { match: { operation: 'query-refund' }, fault: 'not-found-for', delayMs: 400 },
     );
-    const charge = await world.paidCharge();
+    const charge = await world.charge(await world.pledge());
+    await world.pay(charge);
+    await world.until('it is booked', async () => {
+      await world.pass(30);
+      return (await state(charge)) === 'succeeded';
+    });
     await world.askBack(charge);
     await world.until('it is back', async () => {
       await world.pass(30);
