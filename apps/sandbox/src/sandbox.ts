@@ -13,6 +13,8 @@ import { Gateway } from './gateway/gateway.js';
 import { Queries } from './gateway/queries.js';
 import { Performer } from './http/perform.js';
 import { buildServer } from './http/server.js';
+import { WechatMerchants } from './wechat/merchants.js';
+import { WechatNotices } from './wechat/notices.js';
 
 export interface Sandbox {
   /** Where it listens, such as `http://127.0.0.1:3002`. */
@@ -32,21 +34,22 @@ export async function startSandbox(
     log.warn(replay, 'a torn last line was taken off the journal; nobody was ever told of it');
   const agenda = new Agenda(clock);
   const faults = new FaultSwitches();
-  const courier = new Courier(keeper, agenda, clock, config.secret, log);
+  const merchants = await Merchants.open(config.booksFolder);
+  const wechat = await WechatMerchants.open(config.booksFolder, clock.nowMs());
+  const dialects = { alipay: new Notices(merchants), wechat: new WechatNotices(wechat) };
+  const courier = new Courier(keeper, agenda, clock, config.secret, log, dialects);
   let listening = '';
   let isReady = true;
   const publicUrl = (): string => config.publicUrl ?? listening;
-  const merchants = await Merchants.open(config.booksFolder);
   const gateway = new Gateway({
-    ...{ keeper, faults, agenda, clock, publicUrl, callbackUrl: config.callbackUrl },
+    ...{ keeper, faults, agenda, clock, callbackUrl: config.callbackUrl, dialects, publicUrl },
     dispatch: (id) => courier.plan(id),
-    dialects: { alipay: new Notices(merchants) },
   });
   const queries = new Queries(keeper.books, gateway, faults, clock);
   const performer = new Performer(gateway, faults, courier, clock);
   const server = buildServer({
-    ...{ bills: new Bills(keeper.books, faults) },
-    ...{ keeper, queries, performer, faults, clock, log, merchants, publicUrl, secret: config.secret },
+    ...{ keeper, queries, performer, faults, clock, log, merchants, wechat, publicUrl },
+    ...{ bills: new Bills(keeper.books, faults), secret: config.secret },
     isReady: () => isReady,
   });
   const stop = async (): Promise<void> => {

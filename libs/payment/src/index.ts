@@ -82,6 +82,8 @@ export {
 export { gatewaySettings, type GatewayConfig, type GatewaySettings } from './gateways/index.js';
 export { AlipayGateway, type AlipayOptions } from './gateways/alipay/alipay-gateway.js';
 export { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
+export { WechatGateway } from './gateways/wechat/wechat-gateway.js';
+export { wechatOrigin, type WechatOptions } from './gateways/wechat/wire.js';
 export { callbackPath, PaymentModule, type PaymentOptions } from './payment.module.js';
 export { PAYMENT_INVARIANTS } from './store/invariants.js';
 export type { Voucher } from './store/voucher.store.js';

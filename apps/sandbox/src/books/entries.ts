@@ -4,7 +4,7 @@
  */
 export const journalVersion = 1;
 
-export type DialectName = 'alipay';
+export type DialectName = 'alipay' | 'wechat';
 export type OrderState = 'open' | 'paid' | 'closed';
 export type RefundState = 'processing' | 'done' | 'failed';
 
@@ -57,9 +57,12 @@ export interface Delivery {
   readonly orderNo: string;
   readonly url: string;
   readonly body: string;
-  readonly signing: 'valid' | 'forged' | 'absent' | 'yesterday' | 'weak';
+  readonly signing: 'valid' | 'forged' | 'absent' | 'yesterday' | 'weak' | 'probe';
   /** Set by a dialect, whose body is signed already: its headers, and the answer that counts as taken. */
   readonly wire?: Wire;
+  /** Set by a dialect that signs every try anew, with the merchant that it signs for. */
+  readonly dialect?: DialectName;
+  readonly merchant?: string;
   /** False for the wrong, forged and replayed ones: they come once. */
   readonly retried: boolean;
   /** True while an out-of-order callback waits for a later event of its order to overtake it. */

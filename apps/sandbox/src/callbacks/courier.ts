@@ -4,6 +4,7 @@ import type { Bookkeeper } from '../books/bookkeeper.js';
 import type { PendingDelivery } from '../books/books.js';
 import type { Clock } from '../clock.js';
 import { forge, sign } from '../signature.js';
+import type { Dialects } from './dialect.js';
 
 const retryDelaysMs = [200, 1_000, 5_000, 15_000, 60_000] as const;
 const retryEveryMs = 300_000;
@@ -40,6 +41,7 @@ export class Courier {
     private readonly clock: Clock,
     private readonly secret: string,
     private readonly log: CourierLog,
+    private readonly dialects: Dialects = {},
   ) {}
 
   /** Takes up every delivery that the books still owe. */
@@ -124,12 +126,15 @@ export class Courier {
     }
   }
 
-  private headersOf({ body, eventId, signing }: PendingDelivery): Record<string, string> {
+  private headersOf(delivery: PendingDelivery): Record<string, string> {
+    const { body, eventId, signing, dialect } = delivery;
     const headers: Record<string, string> = { 'content-type': 'application/json', 'sandbox-event': eventId };
     const nowSeconds = Math.floor(this.clock.nowMs() / 1000);
+    const own = dialect && this.dialects[dialect]?.headersOf?.(delivery, nowSeconds);
+    if (own) return own;
     const at = signing === 'yesterday' ? nowSeconds - yesterdaySeconds : nowSeconds;
     const signature = sign(this.secret, at, [], Buffer.from(body));
-    const isForged = signing === 'forged' || signing === 'weak';
+    const isForged = ['forged', 'weak', 'probe'].includes(signing);
     if (signing !== 'absent') headers['sandbox-signature'] = isForged ? forge(signature) : signature;
     return headers;
   }

@@ -6,6 +6,9 @@ import type { GatewayEvent } from './gateway-event.js';
 export interface Telling {
   readonly body: string;
   readonly wire?: Wire;
+  /** Named by a dialect that signs every try anew, with the merchant that it signs for. */
+  readonly dialect?: DialectName;
+  readonly merchant?: string;
 }
 
 /** Tells an event in the words of one wire format, rightly or wrongly signed; null for what it never tells. */
@@ -14,6 +17,8 @@ export type Tell = (told: GatewayEvent, signing: Delivery['signing']) => Telling
 /** A wire format besides the sandbox's own, over the same books, switches and courier. */
 export interface Dialect {
   tellerOf(order: OrderRecord): Tell;
+  /** The headers of one try, for a telling that named its dialect. */
+  headersOf?(delivery: Delivery, nowSeconds: number): Record<string, string>;
 }
 
 export type Dialects = Readonly<Partial<Record<DialectName, Dialect>>>;

@@ -56,6 +56,8 @@ export function expand(truth: GatewayEvent, rule: Rule | undefined, tell: Tell =
       return once({ signing: 'forged' });
     case 'callback-unsigned':
       return once({ signing: 'absent' });
+    case 'callback-signature-probe':
+      return once({ signing: 'probe' });
     case 'callback-weak-signature':
       return once({ signing: 'weak' });
     default:

@@ -61,6 +61,6 @@ describe('fault switches', () => {
       'Rule 0: rate-limited',
     );
     expect(faults.list()).toHaveLength(1);
-    expect(Object.keys(faultCatalogue)).toHaveLength(24);
+    expect(Object.keys(faultCatalogue)).toHaveLength(27);
   });
 });

@@ -30,6 +30,7 @@ export const faultCatalogue = {
   'error-500-after-apply': { on: asked },
   'garbage-after-apply': { on: asked },
   'bad-response-signature-after-apply': { on: asked },
+  'response-signature-probe-after-apply': { on: asked },
   'rate-limited': { on: asked },
   'not-found-for': { on: ['query-order', 'query-refund'], delayMs: 30_000 },
   'callback-before-response': { on: changing, delayMs: 5_000 },
@@ -48,6 +49,7 @@ export const faultCatalogue = {
   'callback-bad-signature': { on: called },
   'callback-unsigned': { on: called },
   'callback-weak-signature': { on: called },
+  'callback-signature-probe': { on: called },
   'callback-replayed-later': { on: called, delayMs: 1_000 },
   'bill-not-ready': { on: billed },
   'bill-duplicated': { on: billed },
@@ -77,6 +79,7 @@ export const transportFaults: readonly FaultName[] = [
   'error-500-after-apply',
   'garbage-after-apply',
   'bad-response-signature-after-apply',
+  'response-signature-probe-after-apply',
   'rate-limited',
   'callback-before-response',
 ];

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Set by the switch that spoils the signature of the response. */
     isSignatureSpoiled: boolean;
+    /** Set beside it by the switch whose wrong signature says that it is wrong on purpose. */
+    isSignatureProbe: boolean;
   }
 }
 
@@ -86,7 +88,9 @@ export class Performer {
         run(false);
         return reply.code(200).type('application/json').send(garbage);
       case 'bad-response-signature-after-apply':
+      case 'response-signature-probe-after-apply':
         reply.isSignatureSpoiled = true;
+        reply.isSignatureProbe = rule.fault === 'response-signature-probe-after-apply';
         break;
       case 'callback-before-response': {
         const executed = run(true);

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.js';
 import type { FaultSwitches } from '../faults/fault-switches.js';
 import type { Bills } from '../gateway/bills.js';
 import type { Queries } from '../gateway/queries.js';
+import type { WechatMerchants } from '../wechat/merchants.js';
 import type { Performer } from './perform.js';
 
 /** What the routes work with. */
@@ -22,4 +23,6 @@ export interface ServerParts {
   readonly publicUrl: () => string;
   /** Who may speak the Alipay dialect. */
   readonly merchants: Merchants;
+  /** Who may speak the WeChat Pay dialect. */
+  readonly wechat: WechatMerchants;
 }

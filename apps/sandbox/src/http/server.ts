@@ -12,6 +12,10 @@ import { gatewayRoutes } from './gateway.routes.js';
 import { pageRoutes } from './page.routes.js';
 import type { ServerParts } from './server-parts.js';
 import { signedScope } from './signed-scope.js';
+import { wechatBillRoutes } from '../wechat/bills.routes.js';
+import { wechatMerchantRoutes } from '../wechat/merchants.routes.js';
+import { wechatScope } from '../wechat/wechat-scope.js';
+import { wechatRoutes } from '../wechat/wechat.routes.js';
 
 /** No request of ours comes near this; the largest is a list of fault rules. */
 const bodyBytesMax = 65_536;
@@ -40,6 +44,7 @@ export function buildServer(parts: ServerParts): Server {
     request.log.info({ method: request.method, route: url, status: reply.statusCode, ms }, 'answered');
   });
   app.decorateReply('isSignatureSpoiled', false);
+  app.decorateReply('isSignatureProbe', false);
   answerErrors(app);
   app.get('/health', () => ({ status: 'ok' }));
   app.get('/ready', (_request, reply) => {
@@ -50,9 +55,15 @@ export function buildServer(parts: ServerParts): Server {
     gatewayRoutes(scope, parts);
     auditRoutes(scope, parts);
     alipayMerchantRoutes(scope, parts);
+    wechatMerchantRoutes(scope, parts);
   });
   app.register(async (scope) => pageRoutes(scope, parts));
   app.register(async (scope) => alipayRoutes(scope, parts));
+  app.register(async (scope) => {
+    wechatScope(scope, parts);
+    wechatRoutes(scope, parts);
+    wechatBillRoutes(scope, parts);
+  });
   return app;
 }
 

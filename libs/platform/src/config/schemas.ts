@@ -128,6 +128,14 @@ class PlatformConfig extends DatabaseConfig {
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   ALIPAY_GATEWAY!: string;
 
+  @Setting('`yes` lets custodians take money by WeChat Pay, each with keys of its own', 'no')
+  @IsIn(['yes', 'no'])
+  WECHAT_PAY!: 'yes' | 'no';
+
+  @Setting('where WeChat Pay answers; another address only to rehearse', 'https://api.mch.weixin.qq.com')
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  WECHAT_PAY_ORIGIN!: string;
+
   @Setting('`yes` lets campaigns close seconds after they open, to watch it; refused in production', 'no')
   @IsIn(['yes', 'no'])
   @OffInProduction()
