@@ -23,14 +23,16 @@ export interface Received {
 export class Receiver {
   readonly got: Received[] = [];
   answer: (callback: Received) => number = () => 200;
+  /** The body of every answer; some merchants' gateways read it. */
+  says = '';
   private readonly server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const raw = Buffer.concat(chunks).toString();
-      const callback = { headers: request.headers, raw, body: JSON.parse(raw), atMs: nowMs() };
+      const callback = { headers: request.headers, raw, body: parse(raw), atMs: nowMs() } as Received;
       this.got.push(callback);
-      response.writeHead(this.answer(callback)).end();
+      response.writeHead(this.answer(callback)).end(this.says);
     });
   });
 

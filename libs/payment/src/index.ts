@@ -52,6 +52,7 @@ export {
   type Stuck,
 } from './domain/refund.js';
 export { gatewaySettings, type GatewayConfig, type GatewaySettings } from './gateways/index.js';
+export { AlipayGateway, type AlipayOptions } from './gateways/alipay/alipay-gateway.js';
 export { SandboxGateway, type SandboxOptions } from './gateways/sandbox/sandbox-gateway.js';
 export { WechatGateway } from './gateways/wechat/wechat-gateway.js';
 export { wechatOrigin, type WechatOptions } from './gateways/wechat/wire.js';

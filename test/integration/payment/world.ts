@@ -58,6 +58,7 @@ export class World {
   readonly inbox = new Inbox();
   sandboxUrl = '';
   callbackUrl = '';
+  booksFolder = '';
   readonly communityId = id('com');
   readonly campaignId = id('cmp');
   custodyAccountId!: Id<'cus'>;
@@ -273,6 +274,7 @@ export class World {
 
   private async startSandbox(): Promise<void> {
     const booksFolder = await mkdtemp(join(tmpdir(), 'payment-spec-'));
+    this.booksFolder = booksFolder;
     const sandbox = await startSandbox(
       {
         ...{ host: '127.0.0.1', port: 0, secret, booksFolder, callbackUrl: undefined, publicUrl: undefined },

@@ -1,6 +1,6 @@
 import type { OrderRecord } from '../books/books.js';
 import type { Delivery, DialectName, Wire } from '../books/entries.js';
-import type { GatewayEvent } from './expansion.js';
+import type { GatewayEvent } from './gateway-event.js';
 
 /** The exact text of one telling; with `wire` it is signed already and travels under these headers. */
 export interface Telling {

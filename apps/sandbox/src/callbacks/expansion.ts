@@ -2,21 +2,9 @@ import { rfc3339 } from '../clock.js';
 import type { Delivery } from '../books/entries.js';
 import type { Rule } from '../faults/rules.js';
 import type { Tell } from './dialect.js';
+import type { GatewayEvent } from './gateway-event.js';
 
-export type EventName = 'charge.paid' | 'charge.closed' | 'refund.done' | 'refund.failed';
-
-/** Something that really happened, before any switch touches its telling. */
-export interface GatewayEvent {
-  readonly event: EventName;
-  readonly eventId: string;
-  readonly orderNo: string;
-  readonly refundNo?: string;
-  readonly amountFen: bigint;
-  readonly transactionNo: string;
-  readonly occurredAtMs: number;
-  readonly merchant: string;
-  readonly url: string;
-}
+export type { EventName, GatewayEvent } from './gateway-event.js';
 
 /** Spacing of duplicates: they come one after another, unlike a storm, which comes all at once. */
 const duplicateGapMs = 50;

@@ -47,7 +47,7 @@ export class ApplyGatewayEvent {
     const after = (await this.charges.find(charge.id)) ?? charge;
     const isTrue =
       event.kind === 'charge.paid'
-        ? after.state === 'succeeded' && after.paidAmount === event.amount
+        ? after.state === 'succeeded' && says(event, after.paidAmount)
         : after.state === 'closed' || after.state === 'succeeded';
     if (isTrue && charge.merchantRef === event.merchantRef) return 'applied';
     const isCertain = after.state === 'succeeded' || finding?.kind === 'paid';
@@ -66,12 +66,17 @@ export class ApplyGatewayEvent {
     const after = (await this.refunds.find(refund.id)) ?? refund;
     const isTrue =
       event.kind === 'refund.done'
-        ? after.state === 'done' && after.amount === event.amount
+        ? after.state === 'done' && says(event, after.amount)
         : after.state === 'needs_human' || after.number !== event.refundNumber;
     if (isTrue && refund.merchantRef === event.merchantRef && refund.orderNumber === event.orderNumber)
       return 'applied';
     return after.state === 'done' || event.tries >= lagTriesMax ? 'contradicted' : 'not_yet';
   }
+}
+
+/** Some gateways tell of a refund without its own sum; what is not told cannot be false. */
+function says({ amount }: GatewayEvent, booked: bigint | null): boolean {
+  return amount === null || amount === booked;
 }
 
 function refundIdOf(number: string): Id<'rfd'> | null {

@@ -89,6 +89,17 @@ class PlatformConfig extends DatabaseConfig {
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   WECHAT_PAY_ORIGIN!: string;
 
+  @Setting('`yes` lets custodians take money by Alipay, each with keys of its own', 'no')
+  @IsIn(['yes', 'no'])
+  ALIPAY!: 'yes' | 'no';
+
+  @Setting(
+    'address of the open API of Alipay, or of a sandbox of it',
+    'https://openapi.alipay.com/gateway.do',
+  )
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  ALIPAY_GATEWAY!: string;
+
   @Setting('`yes` lets campaigns close seconds after they open, to watch it; refused in production', 'no')
   @IsIn(['yes', 'no'])
   @OffInProduction()
