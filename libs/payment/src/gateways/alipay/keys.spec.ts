@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { AlipaySdk } from 'alipay-sdk';
+import { AlipaySdk } from './official-sdk.js';
 import { complaintsAbout, readKeys } from './keys.js';
 
 const file = (name: string): string => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');

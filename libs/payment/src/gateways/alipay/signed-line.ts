@@ -1,4 +1,4 @@
-import { AlipaySdk } from 'alipay-sdk';
+import { AlipaySdk } from './official-sdk.js';
 import { Agent, request } from 'undici';
 import type { Clock } from '@hehuo/kernel';
 import { insideTransaction } from '@hehuo/platform';
