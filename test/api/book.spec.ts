@@ -6,12 +6,14 @@ import { FoldLedger } from '@hehuo/ledger';
 import request from 'supertest';
 import type { Test } from 'supertest';
 import { actorOf } from '../support/world.js';
+import { cellsOf, unpaidCharge } from '../support/book-api.js';
 import { id, MoneyApi, now, type Who } from '../support/money-api.js';
 
 const money = new MoneyApi();
 let chargeId = '';
 let lineId = '';
 let challengeId = '';
+let unpaid = '';
 
 const payer = (): Who => money.person(null, { personId: money.campaign.people[0]! });
 const neighbour = (): Who => money.person(null, { personId: money.campaign.people[2]! });
@@ -31,7 +33,7 @@ beforeAll(async () => {
       .as(staff(), 'post', '/receipts')
       .set('idempotency-key', `receipt-${id('opr')}`)
       .send({
-        ...{ pledgeId: money.pledges[which], method: 'cash', receiptNumber, amount: '10000' },
+        ...{ pledgeId: money.pledges[which], method: 'bank_transfer', receiptNumber, amount: '10000' },
         ...{ receivedAt: new Date(now().getTime() - 60_000).toISOString(), evidence: 'slip in the box' },
       });
     await money.as(money.person('fund_approver'), 'post', `/receipts/${body.id}/confirm`).expect(204);
@@ -39,21 +41,9 @@ beforeAll(async () => {
   }
   while (await get(FoldLedger, { strict: false }).execute());
   while (await get(WriteBook, { strict: false }).execute());
+  unpaid = await unpaidCharge(money, chargeId);
 });
 afterAll(() => money.stop());
-
-/** Reads what a spreadsheet would read. */
-function cellsOf(csv: string): string[][] {
-  return csv
-    .replace('\uFEFF', '')
-    .trimEnd()
-    .split('\r\n')
-    .map((line) =>
-      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)]
-        .map(([, cell = '']) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell))
-        .slice(0, line.endsWith(',') ? undefined : -1),
-    );
-}
 
 describe('the public book over HTTP', () => {
   it('is read by everybody in pages, in both languages, and not again when nothing changed', async () => {
@@ -303,15 +293,4 @@ describe('a payer’s receipt over HTTP', () => {
     const { body } = await send();
     expect(body).toMatchObject({ status, code });
   });
-});
-
-const unpaid = id('chg');
-beforeAll(async () => {
-  await money.api.testDatabase.database.change(
-    `INSERT INTO charge (id, pledge_id, campaign_id, community_id, payer_id, custody_account_id, gateway, merchant_ref, number,
-       operation_id, amount, description, pay_by, state)
-     SELECT ?, pledge_id, campaign_id, community_id, payer_id, custody_account_id, 'sandbox', 'm', ?, 'op-unpaid', 1, 'x', pay_by, 'new'
-     FROM charge WHERE id = ?`,
-    [unpaid, unpaid, chargeId],
-  );
 });

@@ -163,6 +163,7 @@ const cases: readonly Case[] = [
     ['place', 'circle'],
     ['fulfilment', 'settlement'],
     ['settlement', 'notification'],
+    ['book', 'notification'],
   ].map(([from, to]) => ({
     rule: `context-${from}`,
     files: {

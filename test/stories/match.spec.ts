@@ -1,15 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  ConfirmMatchReceipt,
-  EnterMatchReceipt,
-  ForecastCampaign,
-  RefuseMatchReceipt,
-  type Pledge,
-} from '@hehuo/campaign';
+import { EnterMatchReceipt, ForecastCampaign, RefuseMatchReceipt, type Pledge } from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
 import type { Id } from '@hehuo/kernel';
 import { SystemClock } from '@hehuo/platform';
-import { ReadSettlement } from '@hehuo/settlement';
+import { ReadSettlement, TakeMatchMoney } from '@hehuo/settlement';
 import { boundPool, linesOf, officerOf, poolSums } from '../support/match-pools.js';
 import type { OpenCampaign } from '../support/open-campaign.js';
 import { line } from '../support/pledging.js';
@@ -88,7 +82,7 @@ describe('a street matches three for one, only if the residents reach 300 yuan t
     await receipt(campaign, poolId, staff, 60_000n);
     const { campaignId } = campaign;
     const mayConfirm = { ...staff, roles: [{ role: 'fund_approver', communityId: null }] } as const;
-    const confirm = (actor: Actor) => world.get(ConfirmMatchReceipt).execute({ actor, campaignId, poolId });
+    const confirm = (actor: Actor) => world.get(TakeMatchMoney).execute({ actor, campaignId, poolId });
     await expect(confirm(mayConfirm)).rejects.toMatchObject({ code: 'match_same_person' });
     const refuse = { actor: officerOf('fund_approver'), campaignId, poolId, reason: '账上还没有' };
     await world.get(RefuseMatchReceipt).execute(refuse);

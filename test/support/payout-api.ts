@@ -16,7 +16,7 @@ export const entry = (over: object = {}) => ({
   ...over,
 });
 
-/** The api with a campaign of cash that succeeded: two neighbours paid 10,000 fen each, two milestones share it. */
+/** The api with an offline campaign that succeeded: two neighbours paid 10,000 fen each, two milestones share it. */
 export class PayoutApi extends MoneyApi {
   payeeId: string = id('pye');
 
@@ -71,7 +71,7 @@ export class PayoutApi extends MoneyApi {
       ...{
         actor: by('community_staff'),
         pledgeId,
-        method: 'cash',
+        method: 'bank_transfer',
         receiptNumber: `P-${at}`,
         amount: 10_000n,
       },

@@ -50,4 +50,5 @@ export { ResumeRun } from './use-cases/resume-run.js';
 export { RemindPayers } from './use-cases/remind-payers.js';
 export { RunRefunds } from './use-cases/run-refunds.js';
 export { RunSettlement } from './use-cases/run-settlement.js';
+export { TakeMatchMoney } from './use-cases/take-match-money.js';
 export { TakePledgeBack } from './use-cases/take-pledge-back.js';

@@ -280,8 +280,7 @@ export class World {
   }
 
   private async startSandbox(): Promise<void> {
-    const booksFolder = await mkdtemp(join(tmpdir(), 'payment-spec-'));
-    this.booksFolder = booksFolder;
+    const booksFolder = (this.booksFolder = await mkdtemp(join(tmpdir(), 'payment-spec-')));
     const sandbox = await startSandbox(
       {
         ...{ host: '127.0.0.1', port: 0, secret, booksFolder, callbackUrl: undefined, publicUrl: undefined },

@@ -1,14 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  BindMatchPool,
-  ConfirmMatchReceipt,
-  EnterMatchReceipt,
-  ReadMatches,
-  RefuseMatchReceipt,
-} from '@hehuo/campaign';
+import { BindMatchPool, EnterMatchReceipt, ReadMatches, RefuseMatchReceipt } from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
+import { TakeMatchMoney } from '@hehuo/settlement';
 import { Policy } from '../access/policy.js';
 import { Who, WhoIfAny } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
@@ -28,7 +23,7 @@ export class MatchesController {
     private readonly matches: ReadMatches,
     private readonly bindPool: BindMatchPool,
     private readonly enterReceipt: EnterMatchReceipt,
-    private readonly confirmReceipt: ConfirmMatchReceipt,
+    private readonly confirmReceipt: TakeMatchMoney,
     private readonly refuseReceipt: RefuseMatchReceipt,
   ) {}
 

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches, ValidateNested } from 'class-validator';
 import {
   partPattern,
+  type PayoutPart,
   PAYEE_KINDS,
   vouchersMax,
   type ClawBack,
@@ -83,9 +84,12 @@ export class ProposePayoutBody {
   @IsIdOf('pye')
   payeeId!: string;
 
-  @ApiProperty({ example: 'milestone:0', description: '`milestone:` and its position, or `surplus`' })
-  @Matches(partPattern, { message: 'must be "milestone:" and a position, or "surplus"' })
-  part!: `milestone:${number}` | 'surplus';
+  @ApiProperty({
+    example: 'milestone:0',
+    description: '`milestone:` and its position, `matched` for what donors gave, or `surplus`',
+  })
+  @Matches(partPattern, { message: 'must be "milestone:" and a position, "matched" or "surplus"' })
+  part!: PayoutPart;
 
   @ApiProperty({ example: '10000', description: 'fen; the vouchers add up to it' })
   @IsQuantity()

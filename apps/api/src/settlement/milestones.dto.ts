@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
-import { partPattern } from '@hehuo/payment';
+import { partPattern, type PayoutPart } from '@hehuo/payment';
 import { DECISION_KINDS, type BudgetView, type MilestoneDecision } from '@hehuo/settlement';
 import { IsIdOf, IsProse, Optional } from '../http/validators.js';
 
@@ -11,7 +11,7 @@ export class ProposeDecisionBody {
 
   @ApiProperty({ example: 'milestone:2', description: '`milestone:` and its position, or `surplus`' })
   @Matches(partPattern, { message: 'must be "milestone:" and a position, or "surplus"' })
-  part!: `milestone:${number}` | 'surplus';
+  part!: PayoutPart;
 
   @ApiProperty({ maxLength: 500, description: 'why, for everybody to read; no names of neighbours' })
   @IsProse({ min: 4, max: 500 })

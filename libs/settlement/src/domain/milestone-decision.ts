@@ -1,6 +1,13 @@
 import { defineMachine, type Id } from '@hehuo/kernel';
 import { SettlementError } from './errors.js';
-import { isEnded, MILESTONE_MACHINE, restOf, type MilestoneBudget, type Part } from './milestone.js';
+import {
+  isEnded,
+  isMilestone,
+  MILESTONE_MACHINE,
+  restOf,
+  type MilestoneBudget,
+  type Part,
+} from './milestone.js';
 
 /**
  * `finish`: the milestone is delivered, what it did not need is left over. `cancel`: it is cancelled or was abandoned.
@@ -65,6 +72,9 @@ export function assertPlain({ kind, part, evidence, payeeId }: Wish, policy: str
   const refuse = (why: string): never => {
     throw new SettlementError('milestone_decision_invalid', why);
   };
+  if (part === 'matched') {
+    refuse('matched money ends with its last payout; what is not needed is paid out to its donor');
+  }
   if ((kind === 'surplus') !== (part === 'surplus'))
     refuse('a surplus is decided about, a milestone is ended');
   if (kind !== 'surplus' && payeeId !== null) refuse('only a surplus names a payee');
@@ -89,14 +99,13 @@ export function assertPossible(
     return;
   }
   if (all.length === 0) throw new SettlementError('milestone_not_found', 'the campaign is not settled yet');
-  const milestones = all.filter((one) => one.part !== 'surplus');
-  if (!milestones.every(isEnded)) {
+  if (!all.filter(({ part: each }) => isMilestone(each)).every(isEnded)) {
     throw new SettlementError(
       'surplus_not_yet',
       'end every milestone first: it is paid out, finished or cancelled',
     );
   }
-  if (all.every((one) => restOf(one) === 0n)) {
+  if (all.every((one) => one.part === 'matched' || restOf(one) === 0n)) {
     throw new SettlementError('surplus_not_yet', 'nothing is left over');
   }
 }

@@ -1,7 +1,10 @@
 import { allocate, defineMachine, type Id } from '@hehuo/kernel';
 
-/** A part of a campaign's money: a milestone by its position, or what was left over. */
-export type Part = `milestone:${number}` | 'surplus';
+/**
+ * A part of a campaign's money: a milestone by its position, what donors matched, or what was left over. Matched money
+ * is a part of its own: what residents paid goes back to residents, and nothing of a donor's does.
+ */
+export type Part = `milestone:${number}` | 'matched' | 'surplus';
 
 export type MilestoneState = 'open' | 'finished' | 'cancelled';
 export type MilestoneEvent = 'finish' | 'cancel';
@@ -21,7 +24,7 @@ export interface MilestoneBudget {
   readonly id: Id<'mbg'>;
   readonly campaignId: Id<'cmp'>;
   readonly part: Part;
-  /** Null for the surplus. */
+  /** Null for what is no milestone. */
   readonly position: number | null;
   readonly shareBps: number;
   readonly budget: bigint;
@@ -47,6 +50,11 @@ export interface NewBudget extends Share {
 }
 
 const wholeBps = 10_000;
+
+/** The parts that residents paid for, which can be ended and whose rest is a surplus. */
+export function isMilestone(part: Part): boolean {
+  return part !== 'surplus' && part !== 'matched';
+}
 
 export function partOf(position: number): Part {
   return `milestone:${position}`;

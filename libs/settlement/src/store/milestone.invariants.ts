@@ -25,10 +25,19 @@ export const MILESTONE_INVARIANTS: readonly Invariant[] = [
     name: 'settlement.milestone-sums',
     statement: 'The budgets of the milestones sum to the money of the paid pledges.',
     sql: `SELECT m.campaign_id, m.budget, p.paid FROM
-            (SELECT campaign_id, SUM(budget) AS budget FROM milestone_budget WHERE part <> 'surplus' GROUP BY campaign_id) m
+            (SELECT campaign_id, SUM(budget) AS budget FROM milestone_budget WHERE part NOT IN ('surplus', 'matched') GROUP BY campaign_id) m
           LEFT JOIN (SELECT campaign_id, SUM(quantity) AS paid FROM pledge WHERE state = 'paid' GROUP BY campaign_id) p
             ON p.campaign_id = m.campaign_id
           WHERE m.budget <> COALESCE(p.paid, 0)`,
+  },
+  {
+    name: 'settlement.matched-budget',
+    statement: 'What donors matched and paid is a part of its own, to the fen.',
+    sql: `SELECT x.campaign_id, SUM(x.fen) AS difference FROM (
+            SELECT campaign_id, budget AS fen FROM milestone_budget WHERE part = 'matched'
+            UNION ALL
+            SELECT b.campaign_id, -b.received FROM match_campaign b JOIN match_pool p ON p.id = b.pool_id WHERE p.unit = 'fen'
+          ) x GROUP BY x.campaign_id HAVING SUM(x.fen) <> 0`,
   },
   {
     name: 'settlement.budgeted',

@@ -53,7 +53,7 @@ export class MilestoneStore {
     await this.logOpened(tx, budgets);
   }
 
-  /** Milestones by their position, the surplus last. */
+  /** Milestones by their position, then the other parts. */
   async ofCampaign(campaignId: Id<'cmp'>, by: Sql = this.database): Promise<MilestoneBudget[]> {
     const rows = await by.rows<BudgetRecord>(
       `SELECT ${COLUMNS} FROM milestone_budget WHERE campaign_id = ? ORDER BY position IS NULL, position`,
@@ -69,6 +69,21 @@ export class MilestoneStore {
       [campaignId],
     );
     return rows.map(budgetOf);
+  }
+
+  /** Money of a donor came. The caller holds the campaign's match funds, so two receipts cannot meet here. */
+  async addMatched(tx: Tx, campaignId: Id<'cmp'>, id: Id<'mbg'>, amount: bigint): Promise<void> {
+    const { affectedRows } = await sqlOf(tx).change(
+      `UPDATE milestone_budget SET budget = budget + ?, version = version + 1 WHERE campaign_id = ? AND part = 'matched'`,
+      [amount, campaignId],
+    );
+    if (affectedRows === 1) return;
+    await sqlOf(tx).change(
+      `INSERT INTO milestone_budget (id, campaign_id, part, position, share_bps, budget, state)
+       VALUES (?, ?, 'matched', NULL, 0, ?, ?)`,
+      [id, campaignId, amount, MILESTONE_MACHINE.initial],
+    );
+    await this.logOpened(tx, [{ id }]);
   }
 
   /** Takes a payout out of an open part; false when it does not hold that much. */

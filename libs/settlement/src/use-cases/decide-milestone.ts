@@ -6,7 +6,7 @@ import { ActOnce, type Act } from '@hehuo/payment';
 import { sqlOf } from '@hehuo/platform';
 import { SettlementError } from '../domain/errors.js';
 import { assertPossible, surplusRoute, type MilestoneDecision } from '../domain/milestone-decision.js';
-import { restOf, type MilestoneBudget } from '../domain/milestone.js';
+import { isMilestone, restOf, type MilestoneBudget } from '../domain/milestone.js';
 import { MilestoneDecisionStore } from '../store/milestone-decision.store.js';
 import { SettlementStores } from '../store/settlement-stores.js';
 import type { DecisionAnswer } from './propose-decision.js';
@@ -63,7 +63,7 @@ export class ApplyDecision {
     const known = surplus ? restOf(surplus) : 0n;
     let added = 0n;
     for (const milestone of all) {
-      const rest = milestone.part === 'surplus' ? 0n : restOf(milestone);
+      const rest = isMilestone(milestone.part) ? restOf(milestone) : 0n;
       if (rest > 0n) await this.stores.milestones.moveToSurplus(tx, milestone, rest);
       added += rest;
     }

@@ -8,13 +8,13 @@ export const settlement0602: Migration = {
   version: '0602',
   name: 'settlement: milestone budgets, decisions about them, pro rata refunds',
   statements: [
-    // One row a milestone, and one for what is left over once somebody decided about it. Fen.
+    // One row a milestone, one for what donors matched, and one for what is left over once somebody decided about it. Fen.
     `CREATE TABLE milestone_budget (
       id ${id} NOT NULL PRIMARY KEY, campaign_id ${id} NOT NULL, part ${word} NOT NULL, position SMALLINT UNSIGNED NULL, share_bps SMALLINT UNSIGNED NOT NULL,
       budget BIGINT NOT NULL, paid_out BIGINT NOT NULL DEFAULT 0, given_back BIGINT NOT NULL DEFAULT 0, left_over BIGINT NOT NULL DEFAULT 0,
       payee_id ${id} NULL, state ${word} NOT NULL, version INT UNSIGNED NOT NULL DEFAULT 0, ${created},
       UNIQUE KEY milestone_budget_once (campaign_id, part),
-      CONSTRAINT milestone_budget_part CHECK ((part = 'surplus') = (position IS NULL)),
+      CONSTRAINT milestone_budget_part CHECK ((part IN ('surplus', 'matched')) = (position IS NULL)),
       CONSTRAINT milestone_budget_within CHECK (budget >= 0 AND paid_out >= 0 AND given_back >= 0 AND left_over >= 0
         AND paid_out + given_back + left_over <= budget)
     ) ENGINE=InnoDB`,
