@@ -6,6 +6,7 @@ import {
   EnterPayee,
   ProposePayout,
   ReadPayouts,
+  ReadVouchers,
   type Officer,
   type ProposePayoutInput,
 } from '@hehuo/payment';
@@ -107,6 +108,9 @@ describe('a payout', () => {
       payout: { state: 'done' },
       clawedBack: 0n,
     });
+    // What the public book shows as its proof.
+    const proof = (await world.get(ReadVouchers).ofRefs([payoutId])).get(payoutId);
+    expect(proof).toMatchObject({ number: 'B-77', payer: null });
   });
 
   it('of a person shows the first character of the name only', async () => {

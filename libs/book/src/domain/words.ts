@@ -10,8 +10,9 @@ const REASONS: Readonly<Record<string, BookWords>> = {
   'charge-paid': words('收到出资', 'Contribution received'),
   'refund-done': words('已退还', 'Returned'),
   'payout-done': words('已付给承办方', 'Paid out'),
-  'match-paid': words('收到配捐', 'Match money received'),
-  'claw-back': words('追回款项', 'Money taken back'),
+  'match-received': words('收到配捐', 'Match money received'),
+  'claw-back': words('承办方退回款项', 'Given back by the payee'),
+  'difference-explained': words('对账差异已说明', 'A difference with the bill, explained'),
 };
 const EXCESS = words('多付、迟付或金额不符，将退回', 'Paid late, twice or in a wrong sum; goes back');
 

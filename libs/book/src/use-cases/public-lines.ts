@@ -38,16 +38,16 @@ export class PublicLines {
       this.vouchers.ofRefs(lines.map(({ ref }) => ref)),
       this.challenges.countsOf(lines.map(({ id }) => id)),
     ]);
-    const found = [...vouchers.values()];
+    const payers = [...vouchers.values()].flatMap(({ payer }) => payer ?? []);
     const [anonymous, names] = await Promise.all([
-      this.pledges.anonymousAmong([...new Set(found.map(({ pledgeId }) => pledgeId))]),
-      this.people.publicNames([...new Set(found.map(({ payerId }) => payerId))]),
+      this.pledges.anonymousAmong([...new Set(payers.map(({ pledgeId }) => pledgeId))]),
+      this.people.publicNames([...new Set(payers.map(({ personId }) => personId))]),
     ]);
     return lines.map((line) => {
       const voucher = vouchers.get(line.ref);
       return {
         line,
-        payer: payerOf(voucher, anonymous, names),
+        payer: payerOf(voucher?.payer ?? null, anonymous, names),
         voucher: voucher?.number ?? null,
         challenges: counts.get(line.id) ?? NO_COUNT,
       };
@@ -56,12 +56,12 @@ export class PublicLines {
 }
 
 function payerOf(
-  voucher: Voucher | undefined,
+  payer: Voucher['payer'],
   anonymous: ReadonlySet<Id<'plg'>>,
   names: ReadonlyMap<Id<'per'>, string>,
 ): Payer {
-  if (!voucher) return { kind: 'none' };
-  if (anonymous.has(voucher.pledgeId)) return { kind: 'anonymous' };
-  const name = names.get(voucher.payerId);
+  if (!payer) return { kind: 'none' };
+  if (anonymous.has(payer.pledgeId)) return { kind: 'anonymous' };
+  const name = names.get(payer.personId);
   return name === undefined ? { kind: 'none' } : { kind: 'named', name };
 }

@@ -5,11 +5,10 @@ import type { ReceiptMethod } from '../domain/receipt.js';
 
 /** What proves a movement of the ledger, and whose it was. */
 export interface Voucher {
-  /** The charge or refund that the transfer refers to. */
+  /** The charge, refund, payout or claw-back that the transfer refers to. */
   readonly ref: string;
-  readonly chargeId: Id<'chg'>;
-  readonly pledgeId: Id<'plg'>;
-  readonly payerId: Id<'per'>;
+  /** Null where the money is no neighbour's. */
+  readonly payer: { readonly pledgeId: Id<'plg'>; readonly personId: Id<'per'> } | null;
   /** On paper or at the gateway: the receipt's, the voucher's, or our own number of the order or refund. */
   readonly number: string;
   readonly method: GatewayName | ReceiptMethod;
@@ -27,7 +26,6 @@ interface ChargeRecord {
 
 type RefundRecord = Pick<ChargeRecord, 'pledge_id' | 'payer_id' | 'number' | 'gateway'> & {
   id: string;
-  charge_id: Id<'chg'>;
   voucher: string | null;
 };
 
@@ -43,7 +41,7 @@ export class VoucherStore {
       [OFFLINE, ids],
     );
     return rows.map((row) => ({
-      ...{ ref: row.id, chargeId: row.id, pledgeId: row.pledge_id, payerId: row.payer_id },
+      ...{ ref: row.id, payer: { pledgeId: row.pledge_id, personId: row.payer_id } },
       number: row.receipt_number ?? row.number,
       method: row.method ?? row.gateway,
     }));
@@ -52,14 +50,37 @@ export class VoucherStore {
   async ofRefunds(ids: readonly string[]): Promise<Voucher[]> {
     if (ids.length === 0) return [];
     const rows = await this.database.rows<RefundRecord>(
-      `SELECT r.id, r.charge_id, r.pledge_id, c.payer_id, r.number, r.gateway, r.voucher FROM refund r
+      `SELECT r.id, r.pledge_id, c.payer_id, r.number, r.gateway, r.voucher FROM refund r
        JOIN charge c ON c.id = r.charge_id WHERE r.id IN (?)`,
       [ids],
     );
     return rows.map((row) => ({
-      ...{ ref: row.id, chargeId: row.charge_id, pledgeId: row.pledge_id, payerId: row.payer_id },
+      ...{ ref: row.id, payer: { pledgeId: row.pledge_id, personId: row.payer_id } },
       number: row.voucher ?? row.number,
       method: row.gateway,
+    }));
+  }
+
+  /** The bank's numbers of payouts; one that nobody has confirmed yet proves nothing. */
+  ofPayouts(ids: readonly string[]): Promise<Voucher[]> {
+    return this.ofBank('payout', ids);
+  }
+
+  ofClawBacks(ids: readonly string[]): Promise<Voucher[]> {
+    return this.ofBank('claw_back', ids);
+  }
+
+  private async ofBank(table: 'payout' | 'claw_back', ids: readonly string[]): Promise<Voucher[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.database.rows<{ id: string; voucher: string }>(
+      `SELECT id, voucher FROM ${table} WHERE id IN (?) AND voucher IS NOT NULL`,
+      [ids],
+    );
+    return rows.map(({ id, voucher }) => ({
+      ref: id,
+      payer: null,
+      number: voucher,
+      method: 'bank_transfer',
     }));
   }
 

@@ -12,6 +12,8 @@ export class ReadVouchers {
     this.readers = {
       chg: (refs) => vouchers.ofCharges(refs),
       rfd: (refs) => vouchers.ofRefunds(refs),
+      pyo: (refs) => vouchers.ofPayouts(refs),
+      clw: (refs) => vouchers.ofClawBacks(refs),
     };
   }
 

@@ -3,10 +3,10 @@ import { newId, type Id } from '@hehuo/kernel';
 import { OpenCharge, type Officer } from '@hehuo/payment';
 import { SystemClock } from '@hehuo/platform';
 import { createTestDatabase, type TestDatabase } from '@hehuo/testing';
-import { openCustody } from '../../../test/support/custody.js';
-import { secret, TestBed } from '../../sandbox/test/harness.js';
-import { ops, settingsOn } from '../test/run.js';
-import { withPlatform } from './platform.js';
+import { openCustody } from '../support/custody.js';
+import { secret, TestBed } from '../../apps/sandbox/test/harness.js';
+import { ops, settingsOn } from '../../apps/ops/test/run.js';
+import { withPlatform } from '../../apps/ops/src/platform.js';
 
 const bed = new TestBed();
 const nowMs = new SystemClock().now().getTime();
