@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { CrashWorld } from './crash-world.js';
+import { runIn, SCENARIOS, type Scenario, type Tally } from './crash-scenarios.js';
+import type { CrashPoint } from './crash-switch.js';
+
+/** `CRASH_POINTS=all npm test -- test/faults/crash-points` is the whole proof; the default is a sample of it. */
+const everyPoint = process.env['CRASH_POINTS'] === 'all';
+const seed = Number(process.env['SEED'] ?? 20_261_125);
+const sampleStep = 7;
+const settleMs = 10_000;
+
+interface Row {
+  readonly scenario: string;
+  readonly points: number;
+  crashes: number;
+  lost: number;
+  doubled: number;
+}
+
+const table: Row[] = [];
+let world: CrashWorld;
+beforeAll(async () => {
+  world = await new CrashWorld().start({ timeoutMs: 5_000 });
+});
+afterAll(async () => {
+  const line = (cells: readonly (string | number)[]) => cells.map((cell) => `${cell}`.padEnd(10)).join('');
+  const rows = table.map((row) => line([row.scenario, row.points, row.crashes, row.lost, row.doubled]));
+  const head = line(['scenario', 'points', 'crashes', 'lost', 'doubled']);
+  process.stderr.write(`\n${[head, ...rows].join('\n')}\n`);
+  await world.stop();
+});
+afterEach(async () => {
+  expect(await world.breaches()).toEqual([]);
+});
+
+interface Outcome {
+  readonly killed: boolean;
+  readonly points: readonly string[];
+  readonly found: Tally;
+  readonly wanted: Tally;
+}
+
+/** One sum of money on its whole way, with a process that is killed where `point` says. */
+async function goThrough(scenario: Scenario, point: CrashPoint | null): Promise<Outcome> {
+  const doomed = await world.process();
+  const ready = await scenario.prepare(world, doomed);
+  await doomed.arm(point);
+  await ready.act(runIn(world, doomed));
+  const killed = doomed.wasKilled;
+  const points = killed ? [] : await doomed.points();
+  await doomed.end();
+  await world.eventually('it is settled', ready.settled, settleMs, async () => {
+    await world.pass(120);
+    await world.sweep();
+  });
+  const books = await world.audit();
+  expect(books).toMatchObject({ ours: books.theirs, inTransit: '0' });
+  expect(await world.breaches()).toEqual([]);
+  return { killed, points, found: await ready.found(), wanted: ready.wanted };
+}
+
+const pointsOf = (count: number): CrashPoint[] =>
+  Array.from({ length: count }, (_, index) => [
+    { at: index + 1, when: 'before' as const },
+    { at: index + 1, when: 'after' as const },
+  ]).flat();
+
+const sampleOf = (points: readonly CrashPoint[]): CrashPoint[] =>
+  everyPoint ? [...points] : points.filter((_, index) => (index + seed) % sampleStep === 0);
+
+describe('a process that is killed at any message to its database or its gateway', () => {
+  it.each(SCENARIOS)(
+    'neither loses nor doubles a $name',
+    async (scenario) => {
+      const whole = await goThrough(scenario, null);
+      expect(whole).toMatchObject({ killed: false, found: whole.wanted });
+      const row: Row = {
+        ...{ scenario: scenario.name, points: whole.points.length },
+        ...{ crashes: 0, lost: 0, doubled: 0 },
+      };
+      table.push(row);
+      const wrong: unknown[] = [];
+      for (const point of sampleOf(pointsOf(whole.points.length))) {
+        const { killed, found, wanted } = await goThrough(scenario, point);
+        const differs = Object.keys(wanted).filter((name) => found[name] !== wanted[name]);
+        row.crashes += killed ? 1 : 0;
+        row.lost += differs.some((name) => found[name]! < wanted[name]!) ? 1 : 0;
+        row.doubled += differs.some((name) => found[name]! > wanted[name]!) ? 1 : 0;
+        if (!killed || differs.length > 0)
+          wrong.push({ ...point, label: whole.points[point.at - 1], killed, found });
+      }
+      expect(wrong).toEqual([]);
+    },
+    everyPoint ? 1_800_000 : 120_000,
+  );
+});
