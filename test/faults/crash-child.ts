@@ -24,13 +24,16 @@ export type Asking = { readonly id: number } & (
   | { readonly name: StepName; readonly input: unknown }
 );
 
+/** The number of the message that answers nothing: what was started last is dead. */
+const halt = 0;
+
 export interface Reply {
   readonly id: number;
   readonly value?: unknown;
   readonly error?: string;
 }
 
-const crash = new CrashSwitch();
+let crash: CrashSwitch;
 let get: Get;
 
 async function start({ url, sandboxUrl, callbackUrl, storageFolder, secret, key }: ChildSettings) {
@@ -48,7 +51,7 @@ async function start({ url, sandboxUrl, callbackUrl, storageFolder, secret, key 
   }).compile();
   await module.init();
   get = (token) => module.get(token as never);
-  await crash.install(get, get(Database));
+  crash = await CrashSwitch.install(get, get(Database), () => process.send?.({ id: halt }));
 }
 
 async function answer(asking: Asking): Promise<unknown> {
@@ -74,4 +77,4 @@ process.on('message', (asking: Asking) => {
   );
 });
 // A test that ends without a word leaves nobody behind.
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

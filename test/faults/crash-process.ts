@@ -13,46 +13,53 @@ const register = `data:text/javascript,import{register}from'node:module';registe
 /** The process is gone and has answered nothing. */
 export class Killed extends Error {}
 
+/** The number of the message by which a halted process says so; {@link Reply} has it as its id. */
+const haltId = 0;
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
-/** A process of ours that knows where it will be killed. */
+/** A process of ours that knows where it will die. After a halt the same program can be started anew in it. */
 export class CrashProcess {
   private readonly waiting = new Map<number, Waiting>();
   private readonly exited: Promise<unknown>;
   private count = 0;
+  private halted = false;
   private errors = '';
 
-  private constructor(private readonly child: ChildProcess) {
-    child.stderr?.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
-    child.on('message', (reply: Reply) => this.take(reply));
-    this.exited = once(child, 'exit').then(() => {
-      const killed = new Killed(`${child.signalCode ?? child.exitCode}: ${this.errors}`);
-      for (const { reject } of this.waiting.values()) reject(killed);
-      this.waiting.clear();
-    });
-  }
-
-  static async start(settings: ChildSettings): Promise<CrashProcess> {
-    const child = fork(join(folder, 'crash-child.ts'), [], {
+  constructor() {
+    this.child = fork(join(folder, 'crash-child.ts'), [], {
       execArgv: ['--import', register],
       env: { PATH: process.env['PATH'], NODE_ENV: 'test' },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    const made = new CrashProcess(child);
-    await made.ask('start', settings);
-    return made;
+    this.child.stderr?.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
+    this.child.on('message', (reply: Reply) => this.take(reply));
+    this.exited = once(this.child, 'exit').then(() => this.tellDeath());
   }
 
+  private readonly child: ChildProcess;
+
+  /** Whether there is somebody to ask. */
   get alive(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null;
+    return this.runs && !this.halted;
   }
 
   get wasKilled(): boolean {
-    return this.child.signalCode === 'SIGKILL';
+    return this.halted || this.child.signalCode === 'SIGKILL';
+  }
+
+  /** Whether another start is possible in it. */
+  get runs(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  start(settings: ChildSettings): Promise<unknown> {
+    this.halted = false;
+    return this.ask('start', settings);
   }
 
   arm(point: CrashPoint | null): Promise<unknown> {
@@ -69,7 +76,7 @@ export class CrashProcess {
   }
 
   async end(): Promise<void> {
-    if (this.alive) this.child.disconnect();
+    if (this.runs && this.child.connected) this.child.disconnect();
     await this.exited;
   }
 
@@ -85,9 +92,20 @@ export class CrashProcess {
   }
 
   private take({ id, value, error }: Reply): void {
+    if (id === haltId) {
+      this.halted = true;
+      this.tellDeath();
+      return;
+    }
     const asked = this.waiting.get(id);
     this.waiting.delete(id);
     if (error) asked?.reject(new Error(error));
     else asked?.resolve(value);
+  }
+
+  private tellDeath(): void {
+    const killed = new Killed(`${this.child.signalCode ?? this.child.exitCode ?? 'halt'}: ${this.errors}`);
+    for (const { reject } of this.waiting.values()) reject(killed);
+    this.waiting.clear();
   }
 }

@@ -1,4 +1,4 @@
-import { ReadPayouts, type Charge } from '@hehuo/payment';
+import { ReadPayouts } from '@hehuo/payment';
 import type { CrashProcess } from './crash-process.js';
 import type { InputOf, PlacedCharge, Run, StepName } from './crash-steps.js';
 import type { CrashWorld } from './crash-world.js';
@@ -63,11 +63,15 @@ const charge: Scenario = {
       async act(run) {
         const opened = await run('open', wish);
         placed = await run('place', opened);
-        const toPay = placed as Charge;
-        await andTold(world, doomed, () => world.pay(toPay));
+        const { number } = placed;
+        await andTold(world, doomed, () => world.pay({ number }));
         await run('events', undefined);
       },
-      settled: async () => (await world.pledgeRow(pledge)).winner !== null,
+      async settled() {
+        // A payer who got no page comes again until there is one; paying twice pays once.
+        if (placed) await world.pay(placed);
+        return (await world.pledgeRow(pledge)).winner !== null;
+      },
       async found() {
         const orders = (await ordersOf(world)).filter(({ orderNo }) => !before.has(orderNo));
         const { winner } = await world.pledgeRow(pledge);

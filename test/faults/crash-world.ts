@@ -1,15 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { secret } from '../../apps/sandbox/test/harness.js';
+import type { Charge } from '@hehuo/payment';
+import { secret, type Reply } from '../../apps/sandbox/test/harness.js';
 import { Inbox } from '../integration/payment/inbox.js';
 import { PayoutWorld } from '../integration/payment/payout-world.js';
 import type { WorldOptions } from '../integration/payment/world.js';
-import type { ChildSettings } from './crash-child.js';
 import { CrashProcess, Killed } from './crash-process.js';
 import { STEPS, type AnswerOf, type Get, type InputOf, type StepName } from './crash-steps.js';
 
 const callbackPatienceMs = 3_000;
+const roundsAfter = 2;
 
 /** Hands callbacks to the process that is alive, as a balancer does; one that dies over a callback has not taken it. */
 class RelayInbox extends Inbox {
@@ -36,7 +37,7 @@ class RelayInbox extends Inbox {
 export class CrashWorld extends PayoutWorld {
   override readonly inbox = new RelayInbox();
   private filesFolder = '';
-  private spare: Promise<CrashProcess> | null = null;
+  private doomed: CrashProcess | null = null;
 
   override async start(options: WorldOptions = {}): Promise<this> {
     this.filesFolder = await mkdtemp(join(tmpdir(), 'crash-files-'));
@@ -44,17 +45,21 @@ export class CrashWorld extends PayoutWorld {
   }
 
   override async stop(): Promise<void> {
-    await (await this.spare)?.end();
+    await this.doomed?.end();
     await super.stop();
     await rm(this.filesFolder, { recursive: true });
   }
 
-  /** A fresh process; the next one starts while this one is used. */
+  /** The platform, freshly started beside the test. */
   async process(): Promise<CrashProcess> {
-    const ready = await (this.spare ?? this.launch());
-    this.spare = this.launch();
-    this.inbox.process = ready;
-    return ready;
+    if (!this.doomed?.runs) this.doomed = new CrashProcess();
+    const { url } = this.database.source.options as unknown as { url: string };
+    await this.doomed.start({
+      ...{ url, sandboxUrl: this.sandboxUrl, callbackUrl: this.callbackUrl, secret },
+      ...{ storageFolder: this.filesFolder, key: Buffer.alloc(32, 7).toString('base64') },
+    });
+    this.inbox.process = this.doomed;
+    return this.doomed;
   }
 
   /** A step in the process of `doomed` while it lives; where it dies, once more, as its client does, in the next. */
@@ -76,12 +81,17 @@ export class CrashWorld extends PayoutWorld {
     await this.eventually('a callback', () => this.inbox.handled > before, callbackPatienceMs);
   }
 
-  private launch(): Promise<CrashProcess> {
-    const { url } = this.database.source.options as unknown as { url: string };
-    const settings: ChildSettings = {
-      ...{ url, sandboxUrl: this.sandboxUrl, callbackUrl: this.callbackUrl, secret },
-      ...{ storageFolder: this.filesFolder, key: Buffer.alloc(32, 7).toString('base64') },
-    };
-    return CrashProcess.start(settings);
+  /** Nothing more happens however long one waits; then both books are compared. */
+  override async audit() {
+    for (let round = 0; round < roundsAfter; round += 1) {
+      await this.pass(30_000);
+      await this.sweep();
+    }
+    return this.bothBooks();
+  }
+
+  /** The payer pays what the gateway shows under this number, if it shows it. */
+  override pay(charge: Pick<Charge, 'number'>): Promise<Reply> {
+    return this.sandbox('POST', '/test/pay', { orderNo: charge.number });
   }
 }
