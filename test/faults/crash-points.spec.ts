@@ -90,8 +90,7 @@ describe('a process that is killed at any message to its database or its gateway
         row.crashes += killed ? 1 : 0;
         row.lost += differs.some((name) => found[name]! < wanted[name]!) ? 1 : 0;
         row.doubled += differs.some((name) => found[name]! > wanted[name]!) ? 1 : 0;
-        if (differs.length > 0)
-          wrong.push({ ...point, label: whole.points[point.at - 1], killed, found });
+        if (differs.length > 0) wrong.push({ ...point, label: whole.points[point.at - 1], killed, found });
       }
       expect(wrong).toEqual([]);
       // A run in which a message was spared, such as a second look for work, ends unharmed before its last points.
