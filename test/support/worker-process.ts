@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { until } from '@hehuo/testing';
 
 const program = join(process.cwd(), 'dist/apps/worker/apps/worker/src/main.js');
-const bootSeconds = 30;
+const bootSeconds = 90;
 
 export interface WorkerProcess {
   readonly pid: number;

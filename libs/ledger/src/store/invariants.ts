@@ -1,4 +1,5 @@
 import type { Invariant } from '@hehuo/platform';
+import { CHART } from '../domain/account.js';
 
 /** Seconds after which a committed transfer must have become entries. */
 const foldSecondsMax = 600;
@@ -24,6 +25,10 @@ const FOLDED = 'WHERE NOT EXISTS (SELECT 1 FROM ledger_unfolded u WHERE u.grp = 
 const differs = `a.debits_posted <> COALESCE(s.debit, 0) OR a.credits_posted <> COALESCE(s.credit, 0)
   OR a.debits_pending <> COALESCE(s.pending_debit, 0) OR a.credits_pending <> COALESCE(s.pending_credit, 0)`;
 
+const CHARTED = Object.entries(CHART)
+  .map(([code, { mode, guarded }]) => `('${code}', '${mode}', ${guarded ? 1 : 0})`)
+  .join(', ');
+
 export const LEDGER_INVARIANTS: readonly Invariant[] = [
   {
     name: 'ledger.strict-balance',
@@ -46,6 +51,17 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
                      FROM ledger_entry GROUP BY account_id) e ON e.account_id = a.id
           WHERE COALESCE(e.n, 0) <> a.entries OR COALESCE(e.last, 0) <> a.entries
              OR COALESCE(e.debit, 0) <> COALESCE(s.debit, 0) OR COALESCE(e.credit, 0) <> COALESCE(s.credit, 0)`,
+  },
+  {
+    name: 'ledger.chart-kept',
+    statement:
+      'An account is kept and guarded as the chart says of its code: a flag in its row cannot free it.',
+    sql: `SELECT id, code, owner, mode, guarded FROM ledger_account WHERE (code, mode, guarded) NOT IN (${CHARTED})`,
+  },
+  {
+    name: 'ledger.transfer-once',
+    statement: 'A transfer is written once: its id is its fact.',
+    sql: 'SELECT id, COUNT(*) AS times FROM ledger_transfer GROUP BY id HAVING COUNT(*) > 1',
   },
   {
     name: 'ledger.same-unit',

@@ -51,6 +51,12 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
           GROUP BY pledge_id HAVING COUNT(*) > 1`,
   },
   {
+    name: 'payment.operation-once',
+    statement: 'One operation on a pledge is one charge, however often it was asked for.',
+    sql: `SELECT pledge_id, operation_id, COUNT(*) AS times FROM charge
+          GROUP BY pledge_id, operation_id HAVING COUNT(*) > 1`,
+  },
+  {
     name: 'payment.excess-goes-back',
     statement: 'Money that a pledge does not take goes back whole.',
     sql: `SELECT c.id FROM charge c LEFT JOIN refund r ON r.charge_id = c.id WHERE c.booked_as = 'excess'
@@ -62,6 +68,16 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT r.charge_id, SUM(r.amount) AS refunded, MAX(c.paid_amount) AS paid
           FROM refund r LEFT JOIN charge c ON c.id = r.charge_id
           GROUP BY r.charge_id HAVING MAX(c.paid_amount) IS NULL OR SUM(r.amount) > MAX(c.paid_amount)`,
+  },
+  {
+    name: 'payment.refund-fact-once',
+    statement: 'One fact is answered by one refund, even where two would fit into the charge.',
+    sql: 'SELECT fact, COUNT(*) AS times FROM refund GROUP BY fact HAVING COUNT(*) > 1',
+  },
+  {
+    name: 'payment.refund-four-eyes',
+    statement: 'A refund paid by hand was entered by one person and confirmed by another.',
+    sql: `SELECT id FROM refund WHERE confirmed_by IS NOT NULL AND (entered_by IS NULL OR entered_by = confirmed_by)`,
   },
   {
     name: 'payment.refund-requested-once',
@@ -109,9 +125,11 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'payment.custody-four-eyes',
-    statement: 'Charges go to accounts that one person proposed and another activated.',
+    statement:
+      'An account was activated by another person than who proposed it, and charges go to such accounts only.',
     sql: `SELECT c.id FROM charge c LEFT JOIN custody_account a ON a.id = c.custody_account_id
-          WHERE a.id IS NULL OR a.approved_by IS NULL OR a.approved_by = a.proposed_by`,
+          WHERE a.id IS NULL OR a.approved_by IS NULL
+          UNION ALL SELECT id FROM custody_account WHERE approved_by = proposed_by`,
   },
   {
     name: 'payment.channel-four-eyes',

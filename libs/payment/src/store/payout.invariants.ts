@@ -25,11 +25,18 @@ export const PAYOUT_INVARIANTS: readonly Invariant[] = [
   {
     name: 'payment.payout-four-eyes',
     statement:
-      'A payout was released by two persons who neither proposed it nor get it nor entered its account, and what became of it was confirmed by another than who sent it.',
+      'A payout was released by two persons who neither proposed it nor get it nor entered its account, and what became of it was confirmed by another than who sent it. Who gets it did neither.',
     sql: `SELECT p.id, p.state FROM payout p
           WHERE (p.state IN ('released', 'sent', 'done', 'returned') AND (p.approved_by IS NULL OR p.released_by IS NULL))
              OR p.approved_by = p.released_by OR ${insiders('approved_by')} OR ${insiders('released_by')}
-             OR (p.state IN ('done', 'returned') AND (p.sent_by IS NULL OR p.ended_by = p.sent_by))`,
+             OR (p.state IN ('done', 'returned') AND (p.sent_by IS NULL OR p.ended_by = p.sent_by
+               OR p.ended_by = p.payee_person_id)) OR p.sent_by = p.payee_person_id`,
+  },
+  {
+    name: 'payment.payee-four-eyes',
+    statement: 'Where money goes was entered by one person and confirmed by another who does not get it.',
+    sql: `SELECT id FROM payee WHERE (state = 'confirmed' AND confirmed_by IS NULL)
+          OR confirmed_by = entered_by OR confirmed_by = person_id`,
   },
   {
     name: 'payment.payout-proven',
