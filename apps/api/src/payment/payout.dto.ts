@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches, ValidateNested } from 'class-validator';
+import { ArrayMinSize, IsIn, Matches } from 'class-validator';
 import {
   partPattern,
   type PayoutPart,
@@ -12,7 +11,7 @@ import {
   type PayoutVoucher,
   type PublicPayout,
 } from '@hehuo/payment';
-import { IsIdOf, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
+import { IsIdOf, IsLine, IsListOf, IsProse, IsQuantity, Optional } from '../http/validators.js';
 import { VoucherBody, WhyBody } from './payment.dto.js';
 
 const filePattern = /^[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}$/;
@@ -100,11 +99,8 @@ export class ProposePayoutBody {
   purpose!: string;
 
   @ApiProperty({ type: [PayoutVoucherBody] })
-  @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(vouchersMax)
-  @ValidateNested({ each: true })
-  @Type(() => PayoutVoucherBody)
+  @IsListOf(() => PayoutVoucherBody, vouchersMax)
   vouchers!: PayoutVoucherBody[];
 }
 

@@ -5,6 +5,7 @@ export const FIELD_RULES_ZH: Readonly<Record<string, string>> = {
   whitelistValidation: '请求里没有这个字段',
   nestedValidation: '应是对象',
   object: '应是 JSON 对象',
+  keySet: '应是一组文字，名称见渠道的 keyFields',
   arrayMaxSize: '项数太多',
   arrayMinSize: '项数太少',
   arrayUnique: '不能重复',

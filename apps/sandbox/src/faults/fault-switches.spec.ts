@@ -9,7 +9,7 @@ function armed(...rules: RuleInput[]): FaultSwitches {
 }
 
 describe('fault switches', () => {
-  it('knows every fault as one of the answer, of the callback or of the outcome', () => {
+  it('knows every fault as one of the answer, of the callback, of the bill or of the outcome', () => {
     const outcomes = [
       'not-found-for',
       'not-enough-balance',
@@ -17,7 +17,11 @@ describe('fault switches', () => {
       'refund-stays-processing',
       'late-success',
     ];
-    expect([...transportFaults, ...callbackFaults, ...outcomes].sort()).toEqual([...faultNames].sort());
+    const billFaults = faultNames.filter((name) => name.startsWith('bill-'));
+    expect(billFaults).toHaveLength(8);
+    expect([...transportFaults, ...callbackFaults, ...billFaults, ...outcomes].sort()).toEqual(
+      [...faultNames].sort(),
+    );
   });
 
   it('strikes by operation, prefix and event, as often as asked', () => {
@@ -61,6 +65,6 @@ describe('fault switches', () => {
       'Rule 0: rate-limited',
     );
     expect(faults.list()).toHaveLength(1);
-    expect(Object.keys(faultCatalogue)).toHaveLength(27);
+    expect(Object.keys(faultCatalogue)).toHaveLength(35);
   });
 });
