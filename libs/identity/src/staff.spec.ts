@@ -59,7 +59,9 @@ describe('staff', () => {
   it('carry no role in a session opened by phone', async () => {
     const { phone, personId } = await enrol('phone.staff');
     await of(GrantRole).bootstrapAdmin(personId);
-    await world.testDatabase.database.change('DELETE FROM sign_in_code');
+    // The first code and its message are out of the way, so that only the new one can be read.
+    for (const table of ['sign_in_code', 'sms_outbox'])
+      await world.testDatabase.database.change(`DELETE FROM ${table}`);
     expect((await signInByPhone(world.app, phone)).actor.roles).toEqual([]);
   });
 
