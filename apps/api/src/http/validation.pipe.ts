@@ -2,6 +2,7 @@ import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { HttpProblem } from '../problem/http-problem.js';
+import { rememberRules } from './remembered-rules.js';
 
 /** One wrong field: where it is (RFC 6901 in the body, `?name` in the query) and what to put there. */
 export interface FieldError {
@@ -19,6 +20,8 @@ const VALIDATION = {
   forbidUnknownValues: true,
   validationError: { target: false, value: false },
 } as const;
+
+rememberRules();
 
 /** Turns bodies and queries into their DTO classes; unknown fields are refused, so a typing error is never silent. */
 export class DtoPipe implements PipeTransform {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -39,7 +39,7 @@ export const IdempotencyKey = createParamDecorator(
 
 /** SHA-256 of the body in canonical form (RFC 8785), so that neither key order nor spacing makes another request. */
 export function bodyHash(body: unknown): Buffer {
-  return createHash('sha256').update(canonicalJson(body)).digest();
+  return hash('sha256', canonicalJson(body), 'buffer');
 }
 
 /** Tells the client in a header that the answer is an earlier one, and hands it on. */

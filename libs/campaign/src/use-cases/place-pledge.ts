@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Trusted } from '@hehuo/community';
 import { hasRole, type Actor } from '@hehuo/identity';
@@ -63,7 +63,7 @@ export class PlacePledge {
       personId: onBehalfOf?.personId ?? actor.personId,
       submittedBy: actor.personId,
       consentEvidence: onBehalfOf?.consentEvidence ?? null,
-      onceHash: createHash('sha256').update(`${actor.personId}|${input.idempotencyKey}`).digest('base64url'),
+      onceHash: hash('sha256', `${actor.personId}|${input.idempotencyKey}`, 'base64url'),
       requestHash: input.requestHash,
     });
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const tokenBytes = 32;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -9,5 +9,5 @@ export function newToken(): string {
 
 /** What is stored of a token; null for a text that was never one, so that nonsense does not reach the database. */
 export function tokenHash(token: string): string | null {
-  return TOKEN.test(token) ? createHash('sha256').update(token).digest('hex') : null;
+  return TOKEN.test(token) ? hash('sha256', token, 'hex') : null;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Id } from '@hehuo/kernel';
 import type { AccountKey } from '../domain/account.js';
 
@@ -25,6 +25,6 @@ export function accountId({ unit, code, owner }: AccountKey): Id<'acc'> {
 }
 
 function fingerprint(text: string): string {
-  const bytes = createHash('sha256').update(text).digest();
+  const bytes = hash('sha256', text, 'buffer');
   return Array.from(bytes.subarray(0, 26), (byte) => ALPHABET.charAt(byte & 31)).join('');
 }
