@@ -1,4 +1,4 @@
-/** Servers that are installed on this machine, looked up where systems put them. */
+/** Servers and the browser that are installed on this machine, looked up where systems put them. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -62,4 +62,9 @@ export function findRedis() {
   const numbers = (/v=(\d+)\.(\d+)/.exec(stdout) ?? [0, 0, 0]).slice(1, 3).map(Number);
   if (atLeast(numbers, [6, 2])) return { program };
   return { tooOld: `${program} is ${numbers.join('.')}, 6.2 or later is needed` };
+}
+
+/** The path of the browser that tests walk with, or undefined. */
+export function findChromium() {
+  return process.env.CHROMIUM_PATH || findProgram('chromium', 'google-chrome');
 }

@@ -1,4 +1,4 @@
-/** Installs the servers on Debian and Ubuntu, without letting the package start one of its own. */
+/** Installs the servers and the browser of the tests on Debian and Ubuntu, without letting the package start one of its own. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { findProgram } from './binaries.mjs';
 import { run } from './processes.mjs';

@@ -4,20 +4,23 @@
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findChromium } from './binaries.mjs';
 import { ensureBuild } from './build.mjs';
+import { canInstall, installPackages } from './debian.mjs';
 import { checkNode, ensureDependencies } from './dependencies.mjs';
 import { removePassingServices, startPassingServices } from './passing-services.mjs';
 import { inLocal, root } from './places.mjs';
 import { isHalted, run } from './processes.mjs';
 import { stopOnSignal } from './signals.mjs';
 import { stopEverything } from './supervised.mjs';
-import { runTool, say, seconds } from './terminal.mjs';
+import { runTool, say, seconds, warn } from './terminal.mjs';
 
 const purpose = 'test';
 const words = process.argv.slice(2);
-/** Only tests that start real processes of ours need the built apps; they are in this folder. */
-const startsBuiltApps = /^(test\/?$|test\/faults)/;
-const needsBuild = words.length === 0 || words.some((word) => startsBuiltApps.test(word));
+/** Only tests that start real processes of ours need the built apps, and some of them a browser; folders say which. */
+const isWanted = (folders) => words.length === 0 || words.some((word) => folders.test(word));
+const needsBuild = isWanted(/^(test\/?$|test\/(faults|browser))/);
+const needsBrowser = isWanted(/^(test\/?$|test\/browser)/);
 
 async function lint() {
   const since = performance.now();
@@ -25,6 +28,12 @@ async function lint() {
   const { code, output } = await run('npm', ['run', '--silent', 'lint'], { cwd: root });
   say(code === 0 ? `  rules: all kept, ${seconds(since)}` : `${output}\n  rules: broken, ${seconds(since)}`);
   return code === 0;
+}
+
+/** Where there is none and none can be installed, the tests that need it fail with what to do. */
+async function ensureBrowser() {
+  if (!needsBrowser || findChromium() || !canInstall()) return;
+  await installPackages(['chromium']).catch((error) => warn(error.message));
 }
 
 async function jest({ mysqlOwnerUrl, redisUrl }) {
@@ -40,6 +49,7 @@ async function jest({ mysqlOwnerUrl, redisUrl }) {
       NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
       TEST_MYSQL_OWNER_URL: mysqlOwnerUrl,
       TEST_REDIS_URL: redisUrl,
+      CHROMIUM_PATH: findChromium(),
     },
   });
   return existsSync(report)
@@ -55,6 +65,8 @@ function sumsOf({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites }, c
 
 async function testAll() {
   await ensureDependencies();
+  // Before the data services: two calls of apt at once would lock each other out.
+  await ensureBrowser();
   const lintFirst = words.length === 0;
   const [kept, services] = await Promise.all([
     lintFirst ? lint() : true,

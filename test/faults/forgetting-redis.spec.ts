@@ -4,9 +4,9 @@ import { checkInvariants } from '@hehuo/platform';
 import { startRedis, until, type PassingRedis } from '@hehuo/testing';
 import { manyPledges } from '../support/many-pledges.js';
 import { moveDeadlineOf, openCampaign, type OpenCampaign } from '../support/open-campaign.js';
+import { startWorker, type BuiltProcess } from '../support/built-process.js';
 import { line } from '../support/pledging.js';
 import { World } from '../support/world.js';
-import { startWorkerProcess, type WorkerProcess } from './worker-process.js';
 
 const manyCount = 12_000;
 /** The sweeper looks every five seconds; the rest is for a busy machine. */
@@ -14,14 +14,14 @@ const lateSecondsMax = 10;
 
 let world: World;
 let redis: PassingRedis;
-let worker: WorkerProcess;
+let worker: BuiltProcess;
 
 beforeAll(async () => {
   world = await World.start();
   redis = await startRedis();
 });
 afterEach(async () => {
-  await worker.stop();
+  await worker.signal('SIGTERM');
   await world.expectSound();
   expect(await checkInvariants(world.db.database, SETTLEMENT_INVARIANTS)).toEqual([]);
 });
@@ -30,6 +30,8 @@ afterAll(async () => {
   await world.stop();
 });
 
+const freshWorker = () =>
+  startWorker({ MYSQL_URL: world.db.url, REDIS_URL: redis.url, REDIS_PREFIX: 'faults' });
 const runOf = ({ campaignId }: OpenCampaign) =>
   world.db.database.row<{ state: string; late: string }>(
     `SELECT r.state, TIMESTAMPDIFF(SECOND, c.deadline, c.closed_at) AS late
@@ -49,7 +51,7 @@ const statesOf = ({ campaignId }: OpenCampaign) =>
 
 describe('a Redis that forgets everything', () => {
   it('in the middle of a campaign delays its close by seconds and loses nothing', async () => {
-    worker = await startWorkerProcess(world.db.url, redis.url);
+    worker = await freshWorker();
     const campaign = await openCampaign(world.db.database, { asks: [{ kind: 'goods' }], deadlineSeconds: 3 });
     for (const person of campaign.people) await world.pledge({ person, ...line(campaign) });
     await redis.flush();
@@ -61,7 +63,7 @@ describe('a Redis that forgets everything', () => {
   it('in the middle of a settlement, with the worker killed beside it, ends every pledge once', async () => {
     const campaign = await openCampaign(world.db.database, { asks: [{ kind: 'goods' }], people: 50 });
     await manyPledges(world.db.database, campaign, manyCount);
-    worker = await startWorkerProcess(world.db.url, redis.url);
+    worker = await freshWorker();
     await moveDeadlineOf(world.db.database, campaign.campaignId, 0);
     const ended = (): Promise<number> =>
       world.db.database
@@ -69,10 +71,10 @@ describe('a Redis that forgets everything', () => {
         .then((row) => Number(row?.n));
     const before = await ended();
     await until('some pledges are settled', 30, async () => (await ended()) > before);
-    await worker.kill();
+    await worker.signal('SIGKILL');
     await redis.flush();
     expect((await runOf(campaign))?.state).not.toBe('done');
-    worker = await startWorkerProcess(world.db.url, redis.url);
+    worker = await freshWorker();
     await settled(campaign, 60);
     expect(await statesOf(campaign)).toEqual([{ state: 'handover_due', n: String(manyCount) }]);
     const items = await world.db.database.row<{ n: string }>(

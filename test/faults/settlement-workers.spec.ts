@@ -4,7 +4,7 @@ import { startRedis, until, type PassingRedis } from '@hehuo/testing';
 import { SettlementWorld } from '../integration/settlement/world.js';
 import { manyPledges } from '../support/many-pledges.js';
 import { openCampaign, type OpenCampaign } from '../support/open-campaign.js';
-import { startWorker, type WorkerProcess } from '../support/worker-process.js';
+import { startWorker, type BuiltProcess } from '../support/built-process.js';
 
 const pledgeCount = 12_000;
 const chunkItems = 1000;
@@ -12,7 +12,7 @@ const slots = [pledgeCount];
 
 let world: SettlementWorld;
 let redis: PassingRedis;
-let workers: WorkerProcess[] = [];
+let workers: BuiltProcess[] = [];
 
 beforeAll(async () => {
   [world, redis] = await Promise.all([SettlementWorld.start(), startRedis()]);
@@ -27,7 +27,7 @@ afterAll(async () => {
   await redis?.kill();
 });
 
-async function worker(): Promise<WorkerProcess> {
+async function worker(): Promise<BuiltProcess> {
   const started = await startWorker({
     ...{ MYSQL_URL: world.db.url, REDIS_URL: redis.url, REDIS_PREFIX: 'faults' },
   });
