@@ -5,7 +5,7 @@ import type { Charge } from '@hehuo/payment';
 import { secret, type Reply } from '../../apps/sandbox/test/harness.js';
 import { Inbox } from '../integration/payment/inbox.js';
 import { PayoutWorld } from '../integration/payment/payout-world.js';
-import type { WorldOptions } from '../integration/payment/world.js';
+import { id, type WorldOptions } from '../integration/payment/world.js';
 import { CrashProcess, Killed } from './crash-process.js';
 import { STEPS, type AnswerOf, type Get, type InputOf, type StepName } from './crash-steps.js';
 
@@ -36,6 +36,7 @@ class RelayInbox extends Inbox {
  */
 export class CrashWorld extends PayoutWorld {
   override readonly inbox = new RelayInbox();
+  override campaignId = id('cmp');
   private filesFolder = '';
   private doomed: CrashProcess | null = null;
 
@@ -48,6 +49,15 @@ export class CrashWorld extends PayoutWorld {
     await this.doomed?.end();
     await super.stop();
     await rm(this.filesFolder, { recursive: true });
+  }
+
+  /**
+   * Another campaign and another custodian. Their accounts in the ledger are opened by whoever books on them first, so
+   * that each run sends the same messages as the one before.
+   */
+  async startAnew(): Promise<void> {
+    this.campaignId = id('cmp');
+    this.custodyAccountId = await this.custody(`committee-${this.campaignId}`);
   }
 
   /** The platform, freshly started beside the test. */
