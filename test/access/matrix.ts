@@ -180,6 +180,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     only('staff_here', 'staff_elsewhere', 'fund_approver'),
   ),
 
+  'PUT /v1/campaigns/:id/match-pools/:poolId/write-off': fresh(only('fund_approver')),
+  'POST /v1/campaigns/:id/match-pools/:poolId/write-off/confirm': fresh(only('fund_approver')),
+  'POST /v1/campaigns/:id/match-pools/:poolId/write-off/refuse': fresh(only('fund_approver')),
+
   // files: the uploader, and whoever may read the object
   'POST /v1/files': signedIn,
   'GET /v1/files/:id': signedIn,

@@ -81,7 +81,7 @@ describe('match funds over HTTP', () => {
       {
         ...{ pledgeId: pledge.body.id, poolId, unit: 'fen', factorBps: 30_000 },
         ...{ own: '10000', full: '30000', amount: '20000', code: 'capped_by_person' },
-        ...{ state: 'conditional', releaseReason: null },
+        ...{ state: 'conditional', releaseReason: null, returned: '0', returns: [] },
         words: {
           'zh-CN': '100.00 元 × 3 = 300.00 元，到了每人上限，配捐 200.00 元。',
           en: '100.00 yuan × 3 = 300.00 yuan; the limit for one person is reached, so 200.00 yuan are matched.',
@@ -123,8 +123,17 @@ describe('match funds over HTTP', () => {
     expect(confirm.body.code).toBe('state_conflict');
     const refuse = await api.as(approver, 'post', `${bound()}/receipt/refuse`).send({ reason: '没有到账' });
     expect([refuse.status, refuse.body.code]).toEqual([409, 'state_conflict']);
+    const reason = '出资方没有付款';
+    const writeOff = await put(approver, `${bound()}/write-off`).send({ reason });
+    expect([writeOff.status, writeOff.body.code]).toEqual([409, 'state_conflict']);
+    await put(staff, `${bound()}/write-off`).send({ reason }).expect(403);
+    await put(approver, `${bound()}/write-off`).send({ reason: '' }).expect(422);
+    for (const step of ['confirm', 'refuse']) {
+      const answer = await api.as(approver, 'post', `${bound()}/write-off/${step}`).send({ reason });
+      expect([answer.status, answer.body.code]).toEqual([409, 'state_conflict']);
+    }
     await api.as(approver, 'post', `/match-pools/${poolId}/close`).expect(204);
     const { body } = await api.nobody('get', `/match-pools/${poolId}`).expect(200);
-    expect(body).toMatchObject({ state: 'closed', reserved: '20000', left: '180000' });
+    expect(body).toMatchObject({ state: 'closed', reserved: '20000', left: '180000', writtenOff: [] });
   });
 });

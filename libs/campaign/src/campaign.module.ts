@@ -63,6 +63,7 @@ import { WithdrawPledge } from './use-cases/withdraw-pledge.js';
 import { MatchBindingStore } from './store/match-binding.store.js';
 import { MatchPoolStore } from './store/match-pool.store.js';
 import { MatchReservationStore } from './store/match-reservation.store.js';
+import { MatchReturnStore } from './store/match-return.store.js';
 import { MatchStores } from './store/match-stores.js';
 import { AdmissionBook } from './use-cases/admission-book.js';
 import { ActivateMatchPool } from './use-cases/match/activate-match-pool.js';
@@ -79,7 +80,9 @@ import { ReadMatchPools } from './use-cases/match/read-match-pools.js';
 import { RefuseMatchReceipt } from './use-cases/match/refuse-match-receipt.js';
 import { ReleaseMatches } from './use-cases/match/release-matches.js';
 import { ReserveMatches } from './use-cases/match/reserve-matches.js';
+import { ReturnMatches } from './use-cases/match/return-matches.js';
 import { SuppliersOfMatch } from './use-cases/match/suppliers-of-match.js';
+import { WriteOffMatch } from './use-cases/match/write-off-match.js';
 
 const drafting = [
   CampaignListStore,
@@ -158,6 +161,7 @@ const matching = [
   MatchBindingStore,
   MatchPoolStore,
   MatchReservationStore,
+  MatchReturnStore,
   MatchStores,
   AdmissionBook,
   ActivateMatchPool,
@@ -174,7 +178,9 @@ const matching = [
   RefuseMatchReceipt,
   ReleaseMatches,
   ReserveMatches,
+  ReturnMatches,
   SuppliersOfMatch,
+  WriteOffMatch,
 ];
 
 @Module({

@@ -73,7 +73,13 @@ export { ReadPledges, type PublicPledge } from './use-cases/read-pledges.js';
 export { WithdrawPledge } from './use-cases/withdraw-pledge.js';
 export { MatchError, type MatchErrorCode } from './domain/match-errors.js';
 export { matchAccount } from './domain/match-accounts.js';
-export { MATCH_BINDING_MACHINE, type MatchBinding, type MatchBindingState } from './domain/match-binding.js';
+export { owedToDonor } from './domain/match-return.js';
+export {
+  dueOf,
+  MATCH_BINDING_MACHINE,
+  type MatchBinding,
+  type MatchBindingState,
+} from './domain/match-binding.js';
 export { matchOf, type MatchCode, type MatchLine } from './domain/match-of.js';
 export {
   DONOR_KINDS,
@@ -86,8 +92,8 @@ export {
   type MatchPoolDraft,
 } from './domain/match-pool.js';
 export type { ReleaseReason } from './domain/match-reservation.js';
-export { factorText, matchWords } from './domain/match-words.js';
-export { MatchBindingStore, type BoundRow } from './store/match-binding.store.js';
+export { factorText, matchWords, returnWords } from './domain/match-words.js';
+export { MatchBindingStore, type BoundRow, type WrittenOff } from './store/match-binding.store.js';
 export { MATCH_INVARIANTS } from './store/match.invariants.js';
 export { ActivateMatchPool } from './use-cases/match/activate-match-pool.js';
 export { BindMatchPool } from './use-cases/match/bind-match-pool.js';
@@ -97,6 +103,8 @@ export { EnterMatchReceipt } from './use-cases/match/enter-match-receipt.js';
 export { ProposeMatchPool } from './use-cases/match/propose-match-pool.js';
 export { ReadMatches, type ExplainedMatch } from './use-cases/match/read-matches.js';
 export { ReadMatchPools } from './use-cases/match/read-match-pools.js';
+export { ReturnMatches, type OwnBack } from './use-cases/match/return-matches.js';
+export { WriteOffMatch } from './use-cases/match/write-off-match.js';
 export { RefuseMatchReceipt } from './use-cases/match/refuse-match-receipt.js';
 export { planAsks, attentionMinimum, type AskDraft, type PlannedAsk } from './domain/ask-plan.js';
 export { BLOCKED, BLOCKED_CATEGORIES, CATEGORIES, type Category } from './domain/category.js';

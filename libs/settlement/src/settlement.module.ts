@@ -48,6 +48,7 @@ import { RunRefunds } from './use-cases/run-refunds.js';
 import { RunSettlement } from './use-cases/run-settlement.js';
 import { SettleItems } from './use-cases/settle-items.js';
 import { StartRun } from './use-cases/start-run.js';
+import { TakeMatchesBack } from './use-cases/take-matches-back.js';
 import { TakeMatchMoney } from './use-cases/take-match-money.js';
 import { TakePledgeBack } from './use-cases/take-pledge-back.js';
 import { TakeRefund } from './use-cases/take-refund.js';
@@ -89,6 +90,7 @@ const useCases = [
   ResumeRun,
   RunRefunds,
   RunSettlement,
+  TakeMatchesBack,
   TakeMatchMoney,
   TakePledgeBack,
 ];

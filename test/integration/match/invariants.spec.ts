@@ -66,6 +66,16 @@ describe('a book of match funds that somebody broke', () => {
     ],
     ['match.booked', reservation("state = 'confirmed'"), reservation("state = 'reserved'")],
     [
+      'match.returned-explained',
+      reservation("state = 'confirmed', returned = 1"),
+      reservation("state = 'reserved', returned = 0"),
+    ],
+    [
+      'match.returned-booked',
+      binding('confirmed = 100, returned = 1'),
+      binding('confirmed = 0, returned = 0'),
+    ],
+    [
       'match.received-booked',
       binding("state = 'received', entered_by = 'one', confirmed_by = 'other'"),
       binding("state = 'bound', entered_by = NULL, confirmed_by = NULL"),
@@ -78,6 +88,6 @@ describe('a book of match funds that somebody broke', () => {
   });
 
   it('has a control for every invariant', () => {
-    expect(MATCH_INVARIANTS).toHaveLength(12);
+    expect(MATCH_INVARIANTS).toHaveLength(14);
   });
 });

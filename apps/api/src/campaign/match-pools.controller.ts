@@ -9,7 +9,7 @@ import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { answerOnce, bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
-import { poolDraftOf, poolView, ProposeMatchPoolBody } from './match.dto.js';
+import { poolDraftOf, poolView, writtenOffView, ProposeMatchPoolBody } from './match.dto.js';
 
 const byId = [(part: string) => isId('mpl', part)];
 
@@ -34,10 +34,12 @@ export class MatchPoolsController {
 
   @Get('match-pools/:id')
   @Policy('match.read')
-  @ApiOperation({ summary: 'one pool with the communities that it is for' })
+  @ApiOperation({
+    summary: 'one pool with the communities that it is for, and what of it was written off, with the reasons',
+  })
   async one(@Param('id', IdOf('mpl')) id: Id<'mpl'>) {
-    const { pool, communityIds } = await this.pools.one(id);
-    return { ...poolView(pool), communityIds };
+    const { pool, communityIds, writtenOff } = await this.pools.one(id);
+    return { ...poolView(pool), communityIds, writtenOff: writtenOff.map(writtenOffView) };
   }
 
   @Post('match-pools')

@@ -6,13 +6,17 @@ import {
   factorText,
   KINDS,
   MATCH_UNITS,
+  dueOf,
   matchWords,
+  owedToDonor,
+  returnWords,
   type AskView,
   type BoundRow,
   type ExplainedMatch,
   type Kind,
   type MatchPool,
   type MatchPoolDraft,
+  type WrittenOff,
 } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
 import type { MatchOnPage } from './campaign-page.dto.js';
@@ -171,18 +175,27 @@ export function poolView(pool: MatchPool) {
   };
 }
 
-/** Each word says another thing: owed on a condition, owed on success, owed, received, let go. */
+export function writtenOffView({ campaignId, amount, reason, at }: WrittenOff) {
+  return { campaignId, amount: amount.toString(), reason, at: at.toISOString() };
+}
+
+/** Each word says another thing: owed on a condition, owed on success, owed, received, let go, given back, written off. */
 export function boundView({ pool, binding }: BoundRow) {
   const open = binding.state === 'bound' ? binding.reserved : 0n;
   const isConditional = pool.conditionMinimum > 0n;
-  const isDue = binding.state === 'due' || binding.state === 'receipt_entered';
   return {
     pool: termsView(pool),
     state: binding.state,
     conditional: (isConditional ? open : 0n).toString(),
     reserved: (isConditional ? 0n : open).toString(),
     confirmed: binding.confirmed.toString(),
-    matchDue: (isDue ? binding.confirmed : 0n).toString(),
+    matchDue: dueOf(binding).toString(),
+    returned: binding.returned.toString(),
+    owedToDonor: owedToDonor(binding).toString(),
+    writeOff: binding.writeOff && {
+      reason: binding.writeOff.reason,
+      at: binding.writeOff.at?.toISOString() ?? null,
+    },
     received: binding.received.toString(),
     released: binding.released.toString(),
     residents: binding.residents?.toString() ?? null,
@@ -217,5 +230,14 @@ export function matchLineView(line: ExplainedMatch) {
     state: line.state,
     releaseReason: line.reason,
     words: matchWords(line.pool, line),
+    returned: line.returned.toString(),
+    returns: line.returns.map((back) => ({
+      cause: back.cause,
+      ownBack: back.ownBack.toString(),
+      wanted: back.wanted.toString(),
+      amount: back.amount.toString(),
+      at: back.at.toISOString(),
+      words: returnWords(line.pool, line, back),
+    })),
   };
 }

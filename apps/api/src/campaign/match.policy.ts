@@ -9,4 +9,5 @@ export const MATCH_POLICIES = {
   'match.bind': { who: 'role', roles: ['community_staff', 'fund_approver'], secondFactor: true },
   'match.enter-receipt': { who: 'role', roles: ['community_staff'] },
   'match.decide-receipt': { who: 'role', roles: ['community_staff', 'fund_approver'], secondFactor: true },
+  'match.write-off': { who: 'role', roles: ['fund_approver'], secondFactor: true },
 } as const satisfies PolicyTable;

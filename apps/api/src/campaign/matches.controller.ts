@@ -1,6 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BindMatchPool, EnterMatchReceipt, ReadMatches, RefuseMatchReceipt } from '@hehuo/campaign';
+import {
+  BindMatchPool,
+  EnterMatchReceipt,
+  ReadMatches,
+  RefuseMatchReceipt,
+  WriteOffMatch,
+} from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { TakeMatchMoney } from '@hehuo/settlement';
@@ -25,6 +31,7 @@ export class MatchesController {
     private readonly enterReceipt: EnterMatchReceipt,
     private readonly confirmReceipt: TakeMatchMoney,
     private readonly refuseReceipt: RefuseMatchReceipt,
+    private readonly writeOff: WriteOffMatch,
   ) {}
 
   @Get('campaigns/:id/matches')
@@ -109,5 +116,49 @@ export class MatchesController {
     @Body() { reason }: ReasonBody,
   ): Promise<void> {
     await this.refuseReceipt.execute({ actor, campaignId, poolId, reason });
+  }
+
+  @Put('campaigns/:id/match-pools/:poolId/write-off')
+  @HttpCode(204)
+  @Policy('match.write-off')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'propose to await the donor’s money no more; everybody reads the reason' })
+  @ApiNoContentResponse()
+  async proposeWriteOff(
+    @Who() actor: Actor,
+    @CampaignId campaignId: Id<'cmp'>,
+    @PoolId poolId: Id<'mpl'>,
+    @Body() { reason }: ReasonBody,
+  ): Promise<void> {
+    await this.writeOff.propose({ actor, campaignId, poolId, reason });
+  }
+
+  @Post('campaigns/:id/match-pools/:poolId/write-off/confirm')
+  @HttpCode(204)
+  @Policy('match.write-off')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'confirm it as another fund approver; what was owed goes back into the pool' })
+  @ApiNoContentResponse()
+  async confirmWriteOff(
+    @Who() actor: Actor,
+    @CampaignId campaignId: Id<'cmp'>,
+    @PoolId poolId: Id<'mpl'>,
+  ): Promise<void> {
+    await this.writeOff.confirm({ actor, campaignId, poolId });
+  }
+
+  @Post('campaigns/:id/match-pools/:poolId/write-off/refuse')
+  @HttpCode(204)
+  @Policy('match.write-off')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'say that the money is still awaited' })
+  @ApiNoContentResponse()
+  async refuseWriteOff(
+    @Who() actor: Actor,
+    @CampaignId campaignId: Id<'cmp'>,
+    @PoolId poolId: Id<'mpl'>,
+    @Body() { reason }: ReasonBody,
+  ): Promise<void> {
+    await this.writeOff.refuse({ actor, campaignId, poolId, reason });
   }
 }

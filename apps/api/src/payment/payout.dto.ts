@@ -85,9 +85,12 @@ export class ProposePayoutBody {
 
   @ApiProperty({
     example: 'milestone:0',
-    description: '`milestone:` and its position, `matched` for what donors gave, or `surplus`',
+    description:
+      '`milestone:` and its position, `matched` for what donors gave, `returned_match` for what goes back to them, or `surplus`',
   })
-  @Matches(partPattern, { message: 'must be "milestone:" and a position, "matched" or "surplus"' })
+  @Matches(partPattern, {
+    message: 'must be "milestone:" and a position, "matched", "returned_match" or "surplus"',
+  })
   part!: PayoutPart;
 
   @ApiProperty({ example: '10000', description: 'fen; the vouchers add up to it' })

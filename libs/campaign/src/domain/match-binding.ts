@@ -3,22 +3,41 @@ import type { AskVerdict, DeadlineOutcome } from './decision.js';
 import type { MatchPool, MatchUnit } from './match-pool.js';
 import type { ReleaseReason } from './match-reservation.js';
 
-export type MatchBindingState = 'bound' | 'due' | 'receipt_entered' | 'received' | 'promised' | 'released';
+export type MatchBindingState =
+  | 'bound'
+  | 'due'
+  | 'receipt_entered'
+  | 'received'
+  | 'write_off_proposed'
+  | 'written_off'
+  | 'promised'
+  | 'released';
 export type MatchBindingEvent =
-  'owe' | 'promise' | 'release' | 'enter_receipt' | 'confirm_receipt' | 'refuse_receipt';
+  | 'owe'
+  | 'promise'
+  | 'release'
+  | 'enter_receipt'
+  | 'confirm_receipt'
+  | 'refuse_receipt'
+  | 'propose_write_off'
+  | 'write_off'
+  | 'refuse_write_off';
 
 /**
  * A pool in one campaign. `due`: the donor owes the money to the campaign's custodian. `received`: two persons said
- * that it came. `promised`: hours or goods that the donor owes in kind. `released`: nothing is owed.
+ * that it came. `written_off`: two approvers said that it will not come. `promised`: hours or goods that the donor owes in
+ * kind. `released`: nothing is owed, from the decision on or since the payers have all their money back.
  */
 export const MATCH_BINDING_MACHINE: Machine<MatchBindingState, MatchBindingEvent> = defineMachine<
   MatchBindingState,
   MatchBindingEvent
 >('match of a campaign', 'bound', {
   bound: { owe: 'due', promise: 'promised', release: 'released' },
-  due: { enter_receipt: 'receipt_entered' },
+  due: { enter_receipt: 'receipt_entered', propose_write_off: 'write_off_proposed', release: 'released' },
   receipt_entered: { confirm_receipt: 'received', refuse_receipt: 'due' },
   received: {},
+  write_off_proposed: { write_off: 'written_off', refuse_write_off: 'due', release: 'released' },
+  written_off: {},
   promised: {},
   released: {},
 });
@@ -32,22 +51,47 @@ export interface MatchBinding {
   /** Set aside for pledges of this campaign, what was confirmed included. */
   readonly reserved: bigint;
   readonly released: bigint;
+  /** What the decision confirmed; stays as it was told. */
   readonly confirmed: bigint;
+  /** Of what was confirmed, what is not given after all. */
+  readonly returned: bigint;
   readonly received: bigint;
   /** The residents' own part that the decision counted; null before it. */
   readonly residents: bigint | null;
   readonly receipt: MatchReceipt | null;
+  readonly writeOff: MatchWriteOff | null;
   readonly boundAt: Date;
 }
 
 /** What was written down about the donor's money. */
 export interface MatchReceipt {
+  /** Fen that came: what was due when it was entered. */
+  readonly amount: bigint;
   readonly voucher: string;
   readonly evidence: string;
   readonly at: Date;
   readonly enteredBy: Id<'per'>;
   readonly confirmedBy: Id<'per'> | null;
 }
+
+/** Why the donor's money is not awaited any more. It counts when another approver confirms it. */
+export interface MatchWriteOff {
+  readonly reason: string;
+  readonly proposedBy: Id<'per'>;
+  readonly confirmedBy: Id<'per'> | null;
+  readonly at: Date | null;
+}
+
+/** Fen that the donor still owes. */
+export function dueOf({
+  state,
+  confirmed,
+  returned,
+}: Pick<MatchBinding, 'state' | 'confirmed' | 'returned'>): bigint {
+  return AWAITED.includes(state) ? confirmed - returned : 0n;
+}
+
+const AWAITED: readonly MatchBindingState[] = ['due', 'receipt_entered', 'write_off_proposed'];
 
 export interface MatchVerdict {
   /** What the residents gave themselves, of the matched kinds, in asks that were met. */

@@ -4,12 +4,14 @@ import { exclusionOf, matchOf, type ExcludedHomes, type MatchLine } from './matc
 import type { MatchPool } from './match-pool.js';
 
 export type MatchReservationState =
-  'asked' | 'conditional' | 'reserved' | 'unmatched' | 'confirmed' | 'released';
-export type MatchReservationEvent = 'hold_conditionally' | 'reserve' | 'refuse' | 'confirm' | 'release';
+  'asked' | 'conditional' | 'reserved' | 'unmatched' | 'confirmed' | 'released' | 'written_off';
+export type MatchReservationEvent =
+  'hold_conditionally' | 'reserve' | 'refuse' | 'confirm' | 'release' | 'write_off';
 
 /**
  * `conditional`: owed only if the residents' own part reaches the pool's condition. `reserved`: owed if the campaign
- * succeeds. `confirmed`: the campaign succeeded and the condition was met. `released`: back in the pool. `unmatched`:
+ * succeeds. `confirmed`: the campaign succeeded and the condition was met. `released`: back in the pool. `written_off`:
+ * confirmed, and the donor never paid. `unmatched`:
  * nothing was set aside, and the line says why. `asked` is the moment before the answer and is never stored.
  */
 export const MATCH_RESERVATION_MACHINE: Machine<MatchReservationState, MatchReservationEvent> = defineMachine<
@@ -20,8 +22,9 @@ export const MATCH_RESERVATION_MACHINE: Machine<MatchReservationState, MatchRese
   conditional: { confirm: 'confirmed', release: 'released' },
   reserved: { confirm: 'confirmed', release: 'released' },
   unmatched: {},
-  confirmed: {},
+  confirmed: { write_off: 'written_off' },
   released: {},
+  written_off: {},
 });
 
 /** These wait for the decision and can still be let go. */

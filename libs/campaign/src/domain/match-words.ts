@@ -1,6 +1,7 @@
 import { fenToYuan } from '@hehuo/kernel';
 import type { MatchCode, MatchLine } from './match-of.js';
 import type { MatchPool, MatchUnit } from './match-pool.js';
+import type { ReturnCause } from './match-return.js';
 import type { Words } from './words.js';
 
 const UNIT_WORDS: Readonly<Record<MatchUnit, (quantity: bigint) => Words>> = {
@@ -47,6 +48,39 @@ export function matchWords(
   return {
     'zh-CN': `${product['zh-CN']}，${why['zh-CN']}，配捐 ${given['zh-CN']}。`,
     en: `${product.en}; ${why.en}, so ${given.en} are matched.`,
+  };
+}
+
+/** Why a line gave something back after it was confirmed. */
+export function returnWords(
+  { unit }: Pick<MatchPool, 'unit'>,
+  line: { readonly own: bigint; readonly amount: bigint },
+  back: {
+    readonly cause: ReturnCause;
+    /** What the payer has back by now. */
+    readonly ownBack: bigint;
+    readonly wanted: bigint;
+    readonly amount: bigint;
+  },
+): Words {
+  const show = UNIT_WORDS[unit];
+  const { cause, ownBack, wanted, amount } = back;
+  const [own, all, gone] = [show(line.own), show(line.amount), show(ownBack)];
+  const [due, given] = [show(wanted), show(amount)];
+  if (cause === 'written_off') {
+    return {
+      'zh-CN': `出资方没有付款，核销配捐 ${given['zh-CN']}。`,
+      en: `The donor did not pay; ${given.en} are written off.`,
+    };
+  }
+  const sum = {
+    'zh-CN': `本人 ${own['zh-CN']} 中已退 ${gone['zh-CN']}，配捐 ${all['zh-CN']} 按比例这次退 ${due['zh-CN']}`,
+    en: `${gone.en} of one’s own ${own.en} went back, so ${due.en} of the match of ${all.en} go back now`,
+  };
+  if (amount === wanted) return { 'zh-CN': `${sum['zh-CN']}。`, en: `${sum.en}.` };
+  return {
+    'zh-CN': `${sum['zh-CN']}；配捐已用掉一部分，实退 ${given['zh-CN']}。`,
+    en: `${sum.en}; a part of the matched money is spent already, so it is ${given.en}.`,
   };
 }
 

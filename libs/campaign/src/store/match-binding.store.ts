@@ -17,6 +17,15 @@ export interface BoundRow {
   readonly pool: MatchPool;
 }
 
+/** A match that its donor never paid, as anybody may read it. */
+export interface WrittenOff {
+  readonly campaignId: Id<'cmp'>;
+  /** Fen. */
+  readonly amount: bigint;
+  readonly reason: string;
+  readonly at: Date;
+}
+
 /** Written together with a change of state. `null` empties the column. */
 export interface BindingColumns {
   readonly confirmed?: bigint;
@@ -28,10 +37,16 @@ export interface BindingColumns {
   readonly receipt_at?: Date | null;
   readonly entered_by?: Id<'per'> | null;
   readonly confirmed_by?: Id<'per'>;
+  readonly receipt_amount?: bigint | null;
+  readonly write_off_reason?: string | null;
+  readonly write_off_by?: Id<'per'> | null;
+  readonly written_off_by?: Id<'per'>;
+  readonly written_off_at?: Date;
 }
 
 const SELECT = `SELECT b.id, b.pool_id, b.campaign_id, b.state, b.version, b.reserved, b.released, b.confirmed, b.received,
-    b.residents, b.voucher, b.evidence, b.receipt_at, b.entered_by, b.confirmed_by, b.created_at, ${POOL_COLUMNS}
+    b.residents, b.voucher, b.evidence, b.receipt_at, b.entered_by, b.confirmed_by,
+    b.returned, b.receipt_amount, b.write_off_reason, b.write_off_by, b.written_off_by, b.written_off_at, b.created_at, ${POOL_COLUMNS}
   FROM match_campaign b FORCE INDEX (match_campaign_once) STRAIGHT_JOIN match_pool p ON p.id = b.pool_id`;
 
 /** Which pools are bound to which campaigns, with the sums of each campaign. */
@@ -95,13 +110,29 @@ export class MatchBindingStore {
     tx: Tx,
     campaignId: Id<'cmp'>,
     poolId: Id<'mpl'>,
-    by: { readonly reserved: bigint; readonly released?: bigint },
+    by: { readonly reserved: bigint; readonly released?: bigint; readonly returned?: bigint },
   ): Promise<void> {
     await sqlOf(tx).change(
-      `UPDATE match_campaign SET reserved = reserved + ?, released = released + ?, version = version + 1
+      `UPDATE match_campaign SET reserved = reserved + ?, released = released + ?, returned = returned + ?, version = version + 1
        WHERE campaign_id = ? AND pool_id = ?`,
-      [by.reserved, by.released ?? 0n, campaignId, poolId],
+      [by.reserved, by.released ?? 0n, by.returned ?? 0n, campaignId, poolId],
     );
+  }
+
+  /** What was written off of a pool, the newest first. */
+  async writtenOff(poolId: Id<'mpl'>, limit: number): Promise<WrittenOff[]> {
+    const rows = await this.database.rows<
+      Record<'campaign_id' | 'confirmed' | 'reason', string> & { at: Date }
+    >(
+      `SELECT b.campaign_id, COALESCE(SUM(t.amount), 0) AS confirmed, b.write_off_reason AS reason, b.written_off_at AS at
+       FROM match_campaign b LEFT JOIN match_return t ON t.binding_id = b.id AND t.cause = 'written_off'
+       WHERE b.pool_id = ? AND b.state = 'written_off'
+       GROUP BY b.id, b.campaign_id, b.write_off_reason, b.written_off_at ORDER BY b.id DESC LIMIT ?`,
+      [poolId, limit],
+    );
+    return rows.map(({ campaign_id, confirmed, reason, at }) => ({
+      ...{ campaignId: campaign_id as Id<'cmp'>, amount: BigInt(confirmed), reason, at },
+    }));
   }
 
   /** Money of pools that the custodian has received for a campaign, in fen. */
@@ -146,17 +177,28 @@ function bindingOf(row: MatchRecord): MatchBinding {
     reserved: big('reserved'),
     released: big('released'),
     confirmed: big('confirmed'),
+    returned: big('returned'),
     received: big('received'),
     residents: row['residents'] === null ? null : big('residents'),
     receipt:
       row['entered_by'] === null
         ? null
         : {
+            amount: big('receipt_amount'),
             voucher: String(row['voucher']),
             evidence: String(row['evidence']),
             at: row['receipt_at'] as Date,
             enteredBy: row['entered_by'] as Id<'per'>,
             confirmedBy: row['confirmed_by'] as Id<'per'> | null,
+          },
+    writeOff:
+      row['write_off_by'] === null
+        ? null
+        : {
+            reason: String(row['write_off_reason']),
+            proposedBy: row['write_off_by'] as Id<'per'>,
+            confirmedBy: row['written_off_by'] as Id<'per'> | null,
+            at: row['written_off_at'] as Date | null,
           },
     boundAt: row['created_at'] as Date,
   };

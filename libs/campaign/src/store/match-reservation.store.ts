@@ -24,6 +24,7 @@ export interface StoredMatch {
   readonly code: MatchCode;
   readonly state: MatchReservationState;
   readonly reason: ReleaseReason | null;
+  readonly returned: bigint;
   readonly createdAt: Date;
 }
 
@@ -40,7 +41,7 @@ export interface OpenMatch {
 
 type Row = Readonly<Record<string, string | Date | null>>;
 
-const COLUMNS = 'id, pledge_id, pool_id, own, amount, full_amount, code, state, reason, created_at';
+const COLUMNS = 'id, pledge_id, pool_id, own, amount, full_amount, code, state, reason, returned, created_at';
 
 @Injectable()
 export class MatchReservationStore {
@@ -74,7 +75,7 @@ export class MatchReservationStore {
   ): Promise<{ readonly poolId: Id<'mpl'>; readonly personId: Id<'per'>; readonly sum: bigint }[]> {
     if (personIds.length === 0) return [];
     const rows = await sqlOf(tx).rows<Record<'pool_id' | 'person_id' | 'sum', string>>(
-      `SELECT pool_id, person_id, SUM(amount) AS sum FROM match_reservation
+      `SELECT pool_id, person_id, SUM(amount - returned) AS sum FROM match_reservation
        WHERE campaign_id = ? AND person_id IN (?) AND state IN (?) GROUP BY pool_id, person_id`,
       [campaignId, personIds, [...HELD_MATCH_STATES]],
     );
@@ -176,6 +177,7 @@ function matchOfRow(row: Row): StoredMatch {
     code: row['code'] as MatchCode,
     state: row['state'] as MatchReservationState,
     reason: row['reason'] as ReleaseReason | null,
+    returned: big('returned'),
     createdAt: row['created_at'] as Date,
   };
 }

@@ -1,5 +1,7 @@
 import { loggedStateInvariant, type Invariant } from '@hehuo/platform';
 
+// Of the donor's money, what is not to be paid back to the donor.
+const KEPT = 'LEAST(received, confirmed - returned)';
 const HELD = "('conditional', 'reserved', 'confirmed')";
 /** Pledges that stand no longer, or whose money went back. */
 const ENDED = "('withdrawn', 'expired', 'dropped', 'released', 'refund_due', 'refunded', 'archived')";
@@ -23,9 +25,9 @@ export const MATCH_INVARIANTS: readonly Invariant[] = [
     statement:
       'A pool has set aside exactly what stands for pledges, at most its total, and its campaigns agree.',
     sql: `SELECT p.id, p.reserved, p.total FROM match_pool p
-          LEFT JOIN (SELECT pool_id, SUM(IF(state IN ${HELD}, amount, 0)) AS held, SUM(IF(state = 'released', amount, 0)) AS back
+          LEFT JOIN (SELECT pool_id, SUM(IF(state IN ${HELD}, amount - returned, 0)) AS held, SUM(IF(state = 'released', amount, returned)) AS back
                      FROM match_reservation GROUP BY pool_id) r ON r.pool_id = p.id
-          LEFT JOIN (SELECT pool_id, SUM(reserved) AS held, SUM(released) AS back, SUM(received) AS received
+          LEFT JOIN (SELECT pool_id, SUM(reserved) AS held, SUM(released) AS back, SUM(${KEPT}) AS received
                      FROM match_campaign GROUP BY pool_id) b ON b.pool_id = p.id
           WHERE p.reserved > p.total OR p.reserved <> COALESCE(r.held, 0) OR p.released <> COALESCE(r.back, 0)
              OR p.reserved <> COALESCE(b.held, 0) OR p.released <> COALESCE(b.back, 0) OR p.spent <> COALESCE(b.received, 0)`,
@@ -34,19 +36,19 @@ export const MATCH_INVARIANTS: readonly Invariant[] = [
     name: 'match.campaign-cap',
     statement: 'A campaign has what stands for its pledges, never more than the pool gives one campaign.',
     sql: `SELECT b.id, b.reserved, p.cap_per_campaign FROM match_campaign b JOIN match_pool p ON p.id = b.pool_id
-          LEFT JOIN (SELECT campaign_id, pool_id, SUM(IF(state IN ${HELD}, amount, 0)) AS held,
-                            SUM(IF(state = 'confirmed', amount, 0)) AS confirmed
+          LEFT JOIN (SELECT campaign_id, pool_id, SUM(IF(state IN ${HELD}, amount - returned, 0)) AS held,
+                            SUM(IF(state IN ('confirmed', 'written_off'), amount, 0)) AS confirmed, SUM(returned) AS returned
                      FROM match_reservation GROUP BY campaign_id, pool_id) r
             ON r.campaign_id = b.campaign_id AND r.pool_id = b.pool_id
           WHERE b.reserved > p.cap_per_campaign OR b.reserved <> COALESCE(r.held, 0)
-             OR b.confirmed <> COALESCE(r.confirmed, 0)`,
+             OR b.confirmed <> COALESCE(r.confirmed, 0) OR b.returned <> COALESCE(r.returned, 0)`,
   },
   {
     name: 'match.person-cap',
     statement: 'Nobody has more set aside in one campaign than the pool gives one person.',
-    sql: `SELECT r.pool_id, r.campaign_id, r.person_id, SUM(r.amount) AS held FROM match_reservation r
+    sql: `SELECT r.pool_id, r.campaign_id, r.person_id, SUM(r.amount - r.returned) AS held FROM match_reservation r
           JOIN match_pool p ON p.id = r.pool_id WHERE r.state IN ${HELD}
-          GROUP BY r.pool_id, r.campaign_id, r.person_id, p.cap_per_person HAVING SUM(r.amount) > p.cap_per_person`,
+          GROUP BY r.pool_id, r.campaign_id, r.person_id, p.cap_per_person HAVING SUM(r.amount - r.returned) > p.cap_per_person`,
   },
   {
     name: 'match.pledge-stands',
@@ -79,8 +81,9 @@ export const MATCH_INVARIANTS: readonly Invariant[] = [
     statement: 'With the last decision of its campaign a match is decided too, and not before.',
     sql: `SELECT b.id, b.state, c.state AS campaign FROM match_campaign b JOIN campaign c ON c.id = b.campaign_id
           WHERE (c.state IN ('succeeded', 'failed', 'delivering', 'completed', 'cancelled')) = (b.state = 'bound')
-             OR (b.state <> 'bound' AND b.reserved <> b.confirmed)
-             OR (b.state = 'released') <> (b.state <> 'bound' AND b.confirmed = 0)`,
+             OR (b.state <> 'bound' AND b.reserved <> b.confirmed - b.returned)
+             OR (b.state = 'released') <> (b.state NOT IN ('bound', 'written_off', 'receipt_entered', 'received')
+               AND b.confirmed = b.returned)`,
   },
   {
     name: 'match.intake-counts',
@@ -98,7 +101,26 @@ export const MATCH_INVARIANTS: readonly Invariant[] = [
           LEFT JOIN ledger_transfer t ON t.id = CONCAT('trf_', SUBSTRING(r.id, 5))
           LEFT JOIN ledger_transfer e ON e.resolves = t.id
           WHERE r.state <> 'unmatched' AND (t.id IS NULL OR t.amount <> r.amount OR t.kind <> 'pending'
-            OR COALESCE(e.kind, '') <> CASE r.state WHEN 'confirmed' THEN 'post' WHEN 'released' THEN 'void' ELSE '' END)`,
+            OR COALESCE(e.kind, '') <> CASE r.state WHEN 'confirmed' THEN 'post' WHEN 'written_off' THEN 'post' WHEN 'released' THEN 'void' ELSE '' END)`,
+  },
+  {
+    name: 'match.returned-explained',
+    statement: 'What a line gave back is the sum of its reasons.',
+    sql: `SELECT r.id, r.returned, t.amount FROM match_reservation r
+          LEFT JOIN (SELECT reservation_id, SUM(amount) AS amount FROM match_return GROUP BY reservation_id) t
+            ON t.reservation_id = r.id
+          WHERE r.returned <> COALESCE(t.amount, 0)
+          UNION ALL
+          SELECT t.reservation_id, NULL, t.amount FROM match_return t
+          LEFT JOIN match_reservation r ON r.id = t.reservation_id WHERE r.id IS NULL`,
+  },
+  {
+    name: 'match.returned-booked',
+    statement: 'What a campaign gave back of a pool went from the campaign to the pool in the books.',
+    sql: `SELECT b.id, b.returned, t.amount FROM match_campaign b
+          LEFT JOIN (SELECT ref, SUM(amount) AS amount FROM ledger_transfer
+                     WHERE reason IN ('match-returned', 'match-written-off') GROUP BY ref) t ON t.ref = b.id
+          WHERE b.returned <> COALESCE(t.amount, 0)`,
   },
   {
     name: 'match.received-booked',

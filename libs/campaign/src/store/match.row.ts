@@ -65,6 +65,13 @@ export class MatchCampaignRow {
   @Column({ ...instant, name: 'receipt_at', nullable: true }) receiptAt!: Date | null;
   @Column({ ...id, name: 'entered_by', nullable: true }) enteredBy!: string | null;
   @Column({ ...id, name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
+  @Column(big) returned!: string;
+  @Column({ ...big, name: 'receipt_amount', nullable: true }) receiptAmount!: string | null;
+  @Column({ type: 'varchar', length: 500, name: 'write_off_reason', nullable: true }) writeOffReason!:
+    string | null;
+  @Column({ ...id, name: 'write_off_by', nullable: true }) writeOffBy!: string | null;
+  @Column({ ...id, name: 'written_off_by', nullable: true }) writtenOffBy!: string | null;
+  @Column({ ...instant, name: 'written_off_at', nullable: true }) writtenOffAt!: Date | null;
   @Column({ ...id, name: 'bound_by' }) boundBy!: string;
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
 }
@@ -84,6 +91,19 @@ export class MatchReservationRow {
   @Column(word) code!: string;
   @Column(word) state!: string;
   @Column({ ...word, nullable: true }) reason!: string | null;
+  @Column(big) returned!: string;
+  @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
+}
+
+@Entity('match_return')
+export class MatchReturnRow {
+  @PrimaryColumn({ ...id, name: 'reservation_id' }) reservationId!: string;
+  @PrimaryColumn({ ...id, name: 'cause_id' }) causeId!: string;
+  @Column(word) cause!: string;
+  @Column({ ...id, name: 'binding_id' }) bindingId!: string;
+  @Column({ ...big, name: 'own_back' }) ownBack!: string;
+  @Column(big) wanted!: string;
+  @Column(big) amount!: string;
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;
 }
 
@@ -93,4 +113,5 @@ export const MATCH_ROWS = [
   MatchExclusionRow,
   MatchCampaignRow,
   MatchReservationRow,
+  MatchReturnRow,
 ];

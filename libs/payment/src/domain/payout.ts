@@ -27,10 +27,13 @@ export const PAYOUT_WAITING: readonly PayoutState[] = ['proposed', 'approved_onc
 /** States in which the money is on its way: in the books, in transit. */
 export const PAYOUT_IN_TRANSIT: readonly PayoutState[] = ['released', 'sent'];
 
-/** The part of the campaign's money that is paid out: a milestone by its position, what donors matched, or what is left over. */
-export type PayoutPart = `milestone:${number}` | 'matched' | 'surplus';
+/**
+ * The part of the campaign's money that is paid out: a milestone by its position, what donors matched, what of it goes back
+ * to them, or what is left over.
+ */
+export type PayoutPart = `milestone:${number}` | 'matched' | 'returned_match' | 'surplus';
 
-export const partPattern = /^(?:milestone:(?:0|[1-9]\d{0,3})|matched|surplus)$/;
+export const partPattern = /^(?:milestone:(?:0|[1-9]\d{0,3})|matched|returned_match|surplus)$/;
 
 export function isPart(text: string): text is PayoutPart {
   return partPattern.test(text);

@@ -8,6 +8,7 @@ export const APPEND_ONLY_TABLES = [
   'ledger_entry',
   'state_log',
   'campaign_snapshot',
+  'match_return',
   'book_line',
   'book_statement',
   'statement_key',

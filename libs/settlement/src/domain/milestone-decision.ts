@@ -72,7 +72,7 @@ export function assertPlain({ kind, part, evidence, payeeId }: Wish, policy: str
   const refuse = (why: string): never => {
     throw new SettlementError('milestone_decision_invalid', why);
   };
-  if (part === 'matched') {
+  if (part === 'matched' || part === 'returned_match') {
     refuse('matched money ends with its last payout; what is not needed is paid out to its donor');
   }
   if ((kind === 'surplus') !== (part === 'surplus'))
@@ -105,7 +105,7 @@ export function assertPossible(
       'end every milestone first: it is paid out, finished or cancelled',
     );
   }
-  if (all.every((one) => one.part === 'matched' || restOf(one) === 0n)) {
+  if (all.every((one) => (!isMilestone(one.part) && one.part !== 'surplus') || restOf(one) === 0n)) {
     throw new SettlementError('surplus_not_yet', 'nothing is left over');
   }
 }

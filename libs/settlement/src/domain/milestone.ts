@@ -1,10 +1,11 @@
 import { allocate, defineMachine, type Id } from '@hehuo/kernel';
 
 /**
- * A part of a campaign's money: a milestone by its position, what donors matched, or what was left over. Matched money
- * is a part of its own: what residents paid goes back to residents, and nothing of a donor's does.
+ * A part of a campaign's money: a milestone by its position, what donors matched, what of it is to be paid back to them,
+ * or what was left over. Matched money is a part of its own: what residents paid goes back to residents, and nothing of
+ * a donor's does.
  */
-export type Part = `milestone:${number}` | 'matched' | 'surplus';
+export type Part = `milestone:${number}` | 'matched' | 'returned_match' | 'surplus';
 
 export type MilestoneState = 'open' | 'finished' | 'cancelled';
 export type MilestoneEvent = 'finish' | 'cancel';
@@ -53,7 +54,7 @@ const wholeBps = 10_000;
 
 /** The parts that residents paid for, which can be ended and whose rest is a surplus. */
 export function isMilestone(part: Part): boolean {
-  return part !== 'surplus' && part !== 'matched';
+  return part.startsWith('milestone:');
 }
 
 export function partOf(position: number): Part {

@@ -25,7 +25,7 @@ export const MILESTONE_INVARIANTS: readonly Invariant[] = [
     name: 'settlement.milestone-sums',
     statement: 'The budgets of the milestones sum to the money of the paid pledges.',
     sql: `SELECT m.campaign_id, m.budget, p.paid FROM
-            (SELECT campaign_id, SUM(budget) AS budget FROM milestone_budget WHERE part NOT IN ('surplus', 'matched') GROUP BY campaign_id) m
+            (SELECT campaign_id, SUM(budget) AS budget FROM milestone_budget WHERE part LIKE 'milestone:%' GROUP BY campaign_id) m
           LEFT JOIN (SELECT campaign_id, SUM(quantity) AS paid FROM pledge WHERE state = 'paid' GROUP BY campaign_id) p
             ON p.campaign_id = m.campaign_id
           WHERE m.budget <> COALESCE(p.paid, 0)`,
@@ -44,14 +44,26 @@ export const MILESTONE_INVARIANTS: readonly Invariant[] = [
     statement: 'A settled campaign with paid pledges has budgets.',
     sql: `SELECT r.campaign_id FROM settlement_run r
           JOIN (SELECT campaign_id FROM pledge WHERE state = 'paid' GROUP BY campaign_id) p ON p.campaign_id = r.campaign_id
-          LEFT JOIN (SELECT campaign_id FROM milestone_budget GROUP BY campaign_id) m ON m.campaign_id = r.campaign_id
+          LEFT JOIN (SELECT campaign_id FROM milestone_budget WHERE part LIKE 'milestone:%' GROUP BY campaign_id) m
+            ON m.campaign_id = r.campaign_id
           WHERE r.state = 'done' AND m.campaign_id IS NULL`,
   },
   {
     name: 'settlement.surplus-moved',
     statement: 'The surplus holds what the milestones left over.',
     sql: `SELECT campaign_id FROM milestone_budget GROUP BY campaign_id
-          HAVING SUM(IF(part = 'surplus', budget, 0)) <> SUM(left_over)`,
+          HAVING SUM(IF(part = 'surplus', budget, 0)) <> SUM(IF(part LIKE 'milestone:%', left_over, 0))`,
+  },
+  {
+    name: 'settlement.returned-match',
+    statement: 'Matched money whose payers have their own money back is kept for its donors, to the fen.',
+    sql: `SELECT x.campaign_id, SUM(x.moved), SUM(x.kept), SUM(x.owed) FROM (
+            SELECT campaign_id, IF(part = 'matched', left_over, 0) AS moved, IF(part = 'returned_match', budget, 0) AS kept, 0 AS owed
+            FROM milestone_budget
+            UNION ALL
+            SELECT b.campaign_id, 0, 0, GREATEST(0, b.received + b.returned - b.confirmed)
+            FROM match_campaign b JOIN match_pool p ON p.id = b.pool_id WHERE p.unit = 'fen'
+          ) x GROUP BY x.campaign_id HAVING SUM(x.moved) <> SUM(x.owed) OR SUM(x.kept) <> SUM(x.owed)`,
   },
   {
     name: 'settlement.milestone-paid-out',

@@ -73,17 +73,16 @@ export class MilestoneStore {
 
   /** Money of a donor came. The caller holds the campaign's match funds, so two receipts cannot meet here. */
   async addMatched(tx: Tx, campaignId: Id<'cmp'>, id: Id<'mbg'>, amount: bigint): Promise<void> {
-    const { affectedRows } = await sqlOf(tx).change(
-      `UPDATE milestone_budget SET budget = budget + ?, version = version + 1 WHERE campaign_id = ? AND part = 'matched'`,
+    await this.fill(tx, campaignId, 'matched', id, amount);
+  }
+
+  /** Matched money goes back to its donors instead of being spent here. The caller holds the rows or the match funds. */
+  async returnMatched(tx: Tx, campaignId: Id<'cmp'>, id: Id<'mbg'>, amount: bigint): Promise<void> {
+    await sqlOf(tx).change(
+      `UPDATE milestone_budget SET left_over = left_over + ?, version = version + 1 WHERE campaign_id = ? AND part = 'matched'`,
       [amount, campaignId],
     );
-    if (affectedRows === 1) return;
-    await sqlOf(tx).change(
-      `INSERT INTO milestone_budget (id, campaign_id, part, position, share_bps, budget, state)
-       VALUES (?, ?, 'matched', NULL, 0, ?, ?)`,
-      [id, campaignId, amount, MILESTONE_MACHINE.initial],
-    );
-    await this.logOpened(tx, [{ id }]);
+    await this.fill(tx, campaignId, 'returned_match', id, amount);
   }
 
   /** Takes a payout out of an open part; false when it does not hold that much. */
@@ -153,6 +152,26 @@ export class MilestoneStore {
        WHERE campaign_id = ? AND part = 'surplus'`,
       [added, givenBack, payeeId, campaignId],
     );
+  }
+
+  private async fill(
+    tx: Tx,
+    campaignId: Id<'cmp'>,
+    part: 'matched' | 'returned_match',
+    id: Id<'mbg'>,
+    amount: bigint,
+  ): Promise<void> {
+    const { affectedRows } = await sqlOf(tx).change(
+      'UPDATE milestone_budget SET budget = budget + ?, version = version + 1 WHERE campaign_id = ? AND part = ?',
+      [amount, campaignId, part],
+    );
+    if (affectedRows === 1) return;
+    await sqlOf(tx).change(
+      `INSERT INTO milestone_budget (id, campaign_id, part, position, share_bps, budget, state)
+       VALUES (?, ?, ?, NULL, 0, ?, ?)`,
+      [id, campaignId, part, amount, MILESTONE_MACHINE.initial],
+    );
+    await this.logOpened(tx, [{ id }]);
   }
 
   private async logOpened(tx: Tx, rows: readonly WithId[]): Promise<void> {

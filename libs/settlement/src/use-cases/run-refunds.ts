@@ -4,8 +4,9 @@ import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { RequestRefund } from '@hehuo/payment';
 import { SettlementError } from '../domain/errors.js';
 import { proRata } from '../domain/milestone.js';
-import { shareFact, type RefundRun, type RefundShare } from '../domain/refund-run.js';
+import { shareFact, type RefundRun } from '../domain/refund-run.js';
 import { RefundRunStore } from '../store/refund-run.store.js';
+import { TakeMatchesBack, type PaidShare } from './take-matches-back.js';
 
 /** Pledges read at a time while the shares are worked out. */
 const pledgesPerPage = 1000;
@@ -24,6 +25,7 @@ export class RunRefunds {
     private readonly runs: RefundRunStore,
     private readonly pledges: PaidPledgeStore,
     private readonly refunds: RequestRefund,
+    private readonly matches: TakeMatchesBack,
   ) {}
 
   /** As far as that goes now. */
@@ -55,12 +57,13 @@ export class RunRefunds {
       throw new SettlementError('pledge_moved', message, { refundRunId: run.id });
     }
     await this.runs.insertShares(tx, run.id, shares);
+    await this.matches.execute(tx, run, shares);
     await this.runs.changeState(tx, run, 'plan');
     return true;
   }
 
-  private async weights(tx: Tx, campaignId: Id<'cmp'>): Promise<Omit<RefundShare, 'amount'>[]> {
-    const weights: Omit<RefundShare, 'amount'>[] = [];
+  private async weights(tx: Tx, campaignId: Id<'cmp'>): Promise<Omit<PaidShare, 'amount'>[]> {
+    const weights: Omit<PaidShare, 'amount'>[] = [];
     for (let after = ''; ;) {
       const page = await this.pledges.page(tx, campaignId, after, pledgesPerPage);
       const back = await this.refunds.refundedOf(
@@ -69,7 +72,7 @@ export class RunRefunds {
       );
       for (const { id: pledgeId, chargeId, amount } of page) {
         const weight = amount - (back.get(chargeId) ?? 0n);
-        if (weight > 0n) weights.push({ pledgeId, chargeId, weight });
+        if (weight > 0n) weights.push({ pledgeId, chargeId, weight, paid: amount });
       }
       if (page.length < pledgesPerPage) return weights;
       after = page.at(-1)!.id;

@@ -21,10 +21,12 @@ export class TakeMatchMoney {
     readonly poolId: Id<'mpl'>;
   }): Promise<void> {
     await this.uow.run(async (tx) => {
-      const amount = await this.confirm.execute(tx, input);
-      if (amount === 0n) return;
-      const id = newId('mbg', this.clock.now().getTime());
-      await this.milestones.addMatched(tx, input.campaignId, id, amount);
+      const money = await this.confirm.execute(tx, input);
+      if (!money) return;
+      const { campaignId } = input;
+      const budgetId = () => newId('mbg', this.clock.now().getTime());
+      await this.milestones.addMatched(tx, campaignId, budgetId(), money.amount);
+      if (money.toDonor > 0n) await this.milestones.returnMatched(tx, campaignId, budgetId(), money.toDonor);
     });
   }
 }

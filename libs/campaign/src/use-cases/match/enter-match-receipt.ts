@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '@hehuo/kernel';
-import { MATCH_BINDING_MACHINE } from '../../domain/match-binding.js';
+import { dueOf, MATCH_BINDING_MACHINE } from '../../domain/match-binding.js';
 import { MatchError } from '../../domain/match-errors.js';
 import { CampaignStore } from '../../store/campaign.store.js';
 import { MatchStores } from '../../store/match-stores.js';
@@ -31,21 +31,17 @@ export class EnterMatchReceipt {
       const { binding } = await lockedBinding(tx, this, input, ['community_staff']);
       const known = binding.state === 'receipt_entered' ? binding.receipt : null;
       // A lost answer may be asked for again by the same person.
-      if (known?.enteredBy === actor.personId && known.voucher === voucher && amount === binding.confirmed)
-        return;
+      if (known?.enteredBy === actor.personId && known.voucher === voucher && amount === known.amount) return;
       MATCH_BINDING_MACHINE.next(binding.state, 'enter_receipt');
       const now = await this.campaigns.now(tx);
-      if (amount !== binding.confirmed || receivedAt > now) {
-        throw new MatchError(
-          'match_receipt_invalid',
-          `exactly ${binding.confirmed} fen are due, and not ahead of today`,
-          {
-            due: binding.confirmed.toString(),
-          },
-        );
+      const due = dueOf(binding);
+      if (amount !== due || receivedAt > now) {
+        throw new MatchError('match_receipt_invalid', `exactly ${due} fen are due, and not ahead of today`, {
+          due: due.toString(),
+        });
       }
       await this.stores.bindings.changeState(tx, binding, 'enter_receipt', {
-        ...{ voucher, evidence, receipt_at: receivedAt, entered_by: actor.personId },
+        ...{ receipt_amount: amount, voucher, evidence, receipt_at: receivedAt, entered_by: actor.personId },
       });
     });
   }

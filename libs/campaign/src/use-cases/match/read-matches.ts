@@ -7,6 +7,7 @@ import type { MatchReservationState, ReleaseReason } from '../../domain/match-re
 import { CampaignStore } from '../../store/campaign.store.js';
 import type { BoundRow } from '../../store/match-binding.store.js';
 import type { StoredMatch } from '../../store/match-reservation.store.js';
+import { MatchReturnStore, type StoredReturn } from '../../store/match-return.store.js';
 import { MatchStores } from '../../store/match-stores.js';
 import { seenBy } from '../access.js';
 import { ReadPledges } from '../read-pledges.js';
@@ -21,6 +22,9 @@ export interface ExplainedMatch {
   readonly code: MatchCode;
   readonly state: MatchReservationState;
   readonly reason: ReleaseReason | null;
+  /** Of the amount, what is not given after all, with each reason. */
+  readonly returned: bigint;
+  readonly returns: readonly StoredReturn[];
 }
 
 /** Match funds of a campaign, of a pledge, and line by line. */
@@ -30,6 +34,7 @@ export class ReadMatches {
     private readonly campaigns: CampaignStore,
     private readonly stores: MatchStores,
     private readonly pledges: ReadPledges,
+    private readonly returns: MatchReturnStore,
   ) {}
 
   /** The pools of a campaign with its sums; for whoever may know of the campaign. */
@@ -51,9 +56,10 @@ export class ReadMatches {
     limit: number,
   ): Promise<(ExplainedMatch & { readonly id: Id<'mrs'> })[]> {
     const stored = await this.stores.reservations.page(campaignId, before, limit);
+    const returns = await this.returns.ofLines(stored.map(({ id }) => id));
     return stored.flatMap((line) => {
       const pool = bound.find((row) => row.pool.id === line.poolId)?.pool;
-      return pool ? [{ ...explained(line, pool), id: line.id }] : [];
+      return pool ? [{ ...explained(line, pool, returns), id: line.id }] : [];
     });
   }
 
@@ -64,19 +70,22 @@ export class ReadMatches {
       this.stores.bindings.ofCampaign(pledge.campaignId),
       this.stores.reservations.ofPledge(pledgeId),
     ]);
+    const returns = await this.returns.ofLines(stored.map(({ id }) => id));
     return bound.map(({ pool }) => {
       const line = stored.find(({ poolId }) => poolId === pool.id);
-      if (line) return explained(line, pool);
+      if (line) return explained(line, pool, returns);
       const code = pool.kinds.includes(pledge.kind) ? 'before_binding' : 'kind_not_matched';
       const nothing = { amount: 0n, full: 0n, state: 'unmatched', reason: null } as const;
-      return { pledgeId, pool, own: pledge.quantity, code, ...nothing };
+      const none = { returned: 0n, returns: [] };
+      return { pledgeId, pool, own: pledge.quantity, code, ...nothing, ...none };
     });
   }
 }
 
 function explained(
-  { pledgeId, own, amount, full, code, state, reason }: StoredMatch,
+  { id, pledgeId, own, amount, full, code, state, reason, returned }: StoredMatch,
   pool: MatchPool,
+  returns: ReadonlyMap<Id<'mrs'>, readonly StoredReturn[]>,
 ): ExplainedMatch {
-  return { pledgeId, pool, own, amount, full, code, state, reason };
+  return { pledgeId, pool, own, amount, full, code, state, reason, returned, returns: returns.get(id) ?? [] };
 }

@@ -22,7 +22,13 @@ export class RefuseMatchReceipt {
       if (binding.receipt?.enteredBy === input.actor.personId) {
         throw new MatchError('match_same_person', 'somebody else than who entered it looks at it');
       }
-      const empty = { voucher: null, evidence: null, receipt_at: null, entered_by: null };
+      const empty = {
+        receipt_amount: null,
+        voucher: null,
+        evidence: null,
+        receipt_at: null,
+        entered_by: null,
+      };
       await this.stores.bindings.changeState(tx, binding, 'refuse_receipt', empty, input.reason);
     });
   }

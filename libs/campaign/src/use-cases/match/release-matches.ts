@@ -67,14 +67,15 @@ export class ReleaseMatches {
         page.map(({ id }) => derivedId('trf', id)),
       );
     }
-    if (pool.state === 'closed') await this.home(tx, pool, first.id, released);
+    await this.home(tx, pool, first.id, released);
   }
 
   /** A closed pool takes nothing new, so what comes back to it goes home to its donor at once. */
-  private home(tx: Tx, pool: MatchPool, firstId: Id<'mrs'>, amount: bigint): Promise<void> {
-    return this.ledger.post(tx, [
+  async home(tx: Tx, pool: MatchPool, key: string, amount: bigint): Promise<void> {
+    if (pool.state !== 'closed') return;
+    await this.ledger.post(tx, [
       {
-        id: transferId(`match:${firstId}:home`),
+        id: transferId(`match:${key}:home`),
         kind: 'single',
         debit: matchAccount('match_pool', pool.unit, pool.id),
         credit: matchAccount('match_by', pool.unit, pool.id),

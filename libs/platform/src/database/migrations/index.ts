@@ -8,6 +8,7 @@ import { ledger0302 } from './0302-ledger-reader.js';
 import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { campaign0410 } from './0410-match-funds.js';
+import { campaign0415 } from './0415-match-returns.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
@@ -16,6 +17,7 @@ import { payment0520 } from './0520-bank-statement.js';
 import { payment0530 } from './0530-reconciliation.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
+import { settlement0610 } from './0610-returned-match.js';
 import { book0701 } from './0701-book.js';
 import type { Migration } from './migration.js';
 
@@ -31,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0401,
   campaign0402,
   campaign0410,
+  campaign0415,
   payment0501,
   payment0502,
   payment0503,
@@ -39,5 +42,6 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0530,
   settlement0601,
   settlement0602,
+  settlement0610,
   book0701,
 ];
