@@ -2,6 +2,7 @@ import { platform0001 } from './0001-platform.js';
 import { platform0002 } from './0002-idempotency.js';
 import { platform0003 } from './0003-stored-files.js';
 import { identity0101 } from './0101-identity.js';
+import { identity0102 } from './0102-first-admin.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
 import { ledger0302 } from './0302-ledger-reader.js';
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   platform0002,
   platform0003,
   identity0101,
+  identity0102,
   community0201,
   ledger0301,
   ledger0302,
