@@ -153,6 +153,7 @@ export {
   PaidChargeSink,
   PayablePledges,
   RefundSink,
+  ActivePeople,
   type PaidCharge,
   type PayablePledge,
 } from './use-cases/ports.js';

@@ -3,6 +3,7 @@ import { CampaignModule } from '@hehuo/campaign';
 import { IdentityModule } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
 import {
+  ActivePeople,
   AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
@@ -31,6 +32,7 @@ import { Materialise } from './use-cases/materialise.js';
 import { OpenBudgets } from './use-cases/open-budgets.js';
 import { PassDeadline } from './use-cases/pass-deadline.js';
 import {
+  AccountHolders,
   OfflineAwaiting,
   OfflinePledges,
   PledgePaidSink,
@@ -65,11 +67,13 @@ const stores = [RunStore, ChunkStore, ItemStore, MilestoneStore, RefundRunStore,
     { provide: RefundSink, useClass: PledgeRefundSink },
     { provide: PayablePledges, useClass: OfflinePledges },
     { provide: AwaitingPledges, useClass: OfflineAwaiting },
+    { provide: ActivePeople, useClass: AccountHolders },
     { provide: PayoutBudgets, useClass: MilestoneBudgets },
     { provide: PayeePartners, useClass: VerifiedPartners },
   ],
   exports: [
-    ...[...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, PayoutBudgets, PayeePartners],
+    ...[...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, ActivePeople],
+    ...[PayoutBudgets, PayeePartners],
   ],
 })
 class PaymentPorts {}
