@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   ApproveCampaign,
   EditDraft,
@@ -27,6 +27,8 @@ let village: Village;
 
 beforeAll(async () => {
   world = await LaunchWorld.start();
+});
+beforeEach(async () => {
   village = await world.village();
 });
 afterEach(() => world.expectSound());

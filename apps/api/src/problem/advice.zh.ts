@@ -1,5 +1,6 @@
 import type { PledgeErrorCode, PledgeFlaw } from '@hehuo/campaign';
 import type { IdentityErrorCode } from '@hehuo/identity';
+import { fenToYuan } from '@hehuo/kernel';
 import type { HttpCode } from './http-problem.js';
 
 type Details = Readonly<Record<string, unknown>>;
@@ -75,6 +76,8 @@ const ADVICE_ZH: Record<HttpCode | PledgeErrorCode | SignInCode, Advice> = {
     promised === undefined
       ? `每次最多 ${String(limit)}`
       : `每人最多 ${String(limit)}，您已经答应 ${String(promised)}`,
+  pledge_too_small: ({ least }) => `每次至少 ${yuan(least)} 元`,
+  pledge_too_many: ({ limit }) => `一个人在同一项上最多响应 ${String(limit)} 次；需要帮忙请联系社区`,
   pledge_already_made: '一户算一次，您家已经点亮了',
   pledge_on_behalf_refused: '只有社区工作人员和信得过的邻居可以代办，请联系社区',
   pledge_key_reused: '新的响应请换一个新的 Idempotency-Key',
@@ -93,6 +96,11 @@ const ADVICE_ZH: Record<HttpCode | PledgeErrorCode | SignInCode, Advice> = {
 export function adviceInChinese(code: string, details: Details): string | null {
   const advice = Object.hasOwn(ADVICE_ZH, code) ? ADVICE_ZH[code as keyof typeof ADVICE_ZH] : null;
   return typeof advice === 'function' ? advice(details) : advice;
+}
+
+/** Fen, as they stand in the details, in yuan. */
+function yuan(fen: unknown): string {
+  return fenToYuan(BigInt(String(fen)));
 }
 
 function isNone(left: unknown): boolean {

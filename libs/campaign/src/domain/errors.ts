@@ -4,6 +4,9 @@ import { DomainError } from '@hehuo/kernel';
 export type CampaignErrorCode =
   | 'need_not_found'
   | 'need_closed'
+  | 'too_many_needs'
+  | 'too_many_drafts'
+  | 'too_many_drafts_today'
   | 'echo_not_found'
   | 'campaign_not_found'
   | 'campaign_changed'
