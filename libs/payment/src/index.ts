@@ -157,6 +157,7 @@ export {
   type PaidCharge,
   type PayablePledge,
 } from './use-cases/ports.js';
+export { PersonalMoney, type OpenMoney } from './use-cases/personal-money.js';
 export {
   ProposeCustodyAccount,
   type ProposeCustodyAccountInput,

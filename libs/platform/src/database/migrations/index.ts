@@ -16,6 +16,7 @@ import { payment0503 } from './0503-channels.js';
 import { payment0510 } from './0510-payouts.js';
 import { payment0520 } from './0520-bank-statement.js';
 import { payment0530 } from './0530-reconciliation.js';
+import { payment0540 } from './0540-receipts-of-payer.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
 import { settlement0610 } from './0610-returned-match.js';
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0510,
   payment0520,
   payment0530,
+  payment0540,
   settlement0601,
   settlement0602,
   settlement0610,
