@@ -56,6 +56,7 @@ function composeOf(purpose, { ownerPassword, ports }) {
     BLIND_INDEX_KEY: 'unused',
     SANDBOX_SECRET: 'unused',
     PUBLIC_URL: 'unused',
+    SMS_SENDER: 'log',
     LOCAL_MYSQL_PORT: String(ports.mysql),
     LOCAL_REDIS_PORT: String(ports.redis),
   };

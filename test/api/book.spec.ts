@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WriteBook } from '@hehuo/book';
-import { ChangeMe } from '@hehuo/identity';
 import { yuanToFen } from '@hehuo/kernel';
 import { FoldLedger } from '@hehuo/ledger';
+import { introduce } from '@hehuo/testing';
 import request from 'supertest';
 import type { Test } from 'supertest';
 import { actorOf } from '../support/world.js';
@@ -25,8 +25,7 @@ beforeAll(async () => {
   await money.start();
   await money.activeAccount();
   const get = money.api.app.get.bind(money.api.app);
-  const changes = { name: '=王小明'.slice(1) };
-  await get(ChangeMe, { strict: false }).execute({ actor: actorOf(money.campaign.people[0]!), changes });
+  await introduce(money.api.app, actorOf(money.campaign.people[0]!), { name: '王小明' });
   // A receipt number that a spreadsheet would run.
   for (const [which, receiptNumber] of ['=1+1', 'No. 2', 'No. 3'].entries()) {
     const { body } = await money

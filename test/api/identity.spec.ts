@@ -42,6 +42,10 @@ describe('signing in', () => {
     expect(JSON.stringify(me.body)).not.toContain(phone);
     const exported = await request(api.url).get('/v1/me/export').set(as(token)).expect(200);
     expect(exported.body.data.account).toMatchObject({ phone, name: '欧阳娜娜' });
+    expect(exported.body.data).toMatchObject({
+      files: [],
+      money: { payments: [], refunds: [], receipts: [], bankLines: [] },
+    });
     expect(exported.headers['cache-control']).toBe('no-store');
     expect(api.log()).not.toContain(phone);
     expect(api.log()).not.toContain('欧阳娜娜');

@@ -88,6 +88,13 @@ describe('a custody account', () => {
       },
     ],
     [
+      'a signatory whom nobody knows',
+      422,
+      'custody_signatory_unknown',
+      () =>
+        money.propose(money.person('community_staff'), { signatories: [money.signatories[0], id('per')] }),
+    ],
+    [
       'three signatories',
       422,
       'validation_failed',

@@ -185,11 +185,18 @@ describe('the boot', () => {
     await expect(boot).rejects.toThrow('MYSQL_URL: the database cannot be used: connect ECONNREFUSED');
   });
 
+  it('refuses a production that says nothing about how codes are sent', async () => {
+    await expect(refused({ settings: { NODE_ENV: 'production' } })).rejects.toThrow('SMS_SENDER is missing');
+    await expect(refused({ settings: { SMS_SENDER: 'pigeon' } })).rejects.toThrow(
+      'SMS_SENDER: must be one of',
+    );
+  });
+
   it('refuses a user that may rewrite history in production, and warns elsewhere', async () => {
     const MYSQL_URL = api.testDatabase.ownerUrl;
-    await expect(refused({ settings: { MYSQL_URL, NODE_ENV: 'production' } })).rejects.toThrow(
-      'MYSQL_URL: this user may rewrite the ledger',
-    );
+    await expect(
+      refused({ settings: { MYSQL_URL, NODE_ENV: 'production', SMS_SENDER: 'log' } }),
+    ).rejects.toThrow('MYSQL_URL: this user may rewrite the ledger');
     const warned = await refused({ settings: { MYSQL_URL } });
     expect(warned.log()).toContain('may rewrite the ledger');
     await warned.stop();

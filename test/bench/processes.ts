@@ -54,6 +54,7 @@ export async function startBuiltApi(mysqlUrl: string): Promise<ApiProcess> {
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
+      SMS_SENDER: 'log',
       LOG_LEVEL: 'warn',
       MYSQL_URL: mysqlUrl,
       REDIS_URL,

@@ -3,7 +3,7 @@ import { newId, type Id } from '@hehuo/kernel';
 import { OpenCharge, type Officer } from '@hehuo/payment';
 import { SystemClock } from '@hehuo/platform';
 import { createTestDatabase, type TestDatabase } from '@hehuo/testing';
-import { openCustody } from '../support/custody.js';
+import { openCustody, twoPeople } from '../support/custody.js';
 import { secret, TestBed } from '../../apps/sandbox/test/harness.js';
 import { ops, settingsOn } from '../../apps/ops/test/run.js';
 import { withPlatform } from '../../apps/ops/src/platform.js';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await withPlatform('test', environment, async (platform) => {
     const custodyAccountId = await openCustody((token) => platform.get(token), {
       ...{ communityId, staff: officer('community_staff'), approver: officer('fund_approver') },
-      ...{ signatories: [id('per'), id('per')], merchantRef: 'committee-1' },
+      ...{ signatories: await twoPeople(world.database), merchantRef: 'committee-1' },
     });
     await platform.get(OpenCharge).execute({
       ...{ pledgeId: id('plg'), campaignId: id('cmp'), communityId, payerId: id('per'), custodyAccountId },

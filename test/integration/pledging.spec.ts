@@ -42,7 +42,7 @@ describe('pledging', () => {
       { kind: 'skilled_work', quantity: 240n, state: 'promised' },
       { kind: 'labour', quantity: 240n, state: 'promised' },
       { kind: 'goods', quantity: 1n, state: 'promised' },
-      { kind: 'money', quantity: 1n, state: 'promised' },
+      { kind: 'money', quantity: 100n, state: 'promised' },
       { kind: 'planning', quantity: 1n, state: 'promised' },
       { kind: 'attention', quantity: 1n, state: 'promised' },
     ]);
@@ -92,6 +92,41 @@ describe('pledging', () => {
       Array.from({ length: 10 }, () => world.pledge({ person, ...line(campaign), quantity: 100n })),
     );
     expect(settledCodes(results)).toEqual({ taken: 3, pledge_over_limit: 7 });
+  });
+
+  it('takes a hundred promises of one person to one ask, withdrawn ones too, and no more', async () => {
+    const campaign = await openCampaign(world.db.database, { asks: [{ kind: 'goods' }] });
+    const person = campaign.people[0]!;
+    const promise = () => world.pledge({ person, ...line(campaign) });
+    const results = await Promise.allSettled(Array.from({ length: 104 }, promise));
+    expect(settledCodes(results)).toEqual({ taken: 100, pledge_too_many: 4 });
+    await expect(promise()).rejects.toMatchObject({ code: 'pledge_too_many', details: { limit: 100 } });
+    await world.db.database.change(
+      "UPDATE pledge SET state = 'withdrawn' WHERE id = (SELECT id FROM (SELECT MAX(id) AS id FROM pledge WHERE person_id = ?) AS last)",
+      [person],
+    );
+    await expect(promise()).rejects.toMatchObject({ code: 'pledge_too_many' });
+    await world.db.database.change(
+      "UPDATE pledge SET state = 'promised' WHERE state = 'withdrawn' AND person_id = ?",
+      [person],
+    );
+    expect(await world.pledge({ person: campaign.people[1]!, ...line(campaign) })).toMatchObject({
+      state: 'promised',
+    });
+  });
+
+  it('takes no money below one yuan, unless that is all that is left', async () => {
+    const campaign = await openCampaign(world.db.database, {
+      asks: [{ kind: 'money', cap: 250n }],
+      paymentMode: 'pay_on_success',
+    });
+    const give = (quantity: bigint) =>
+      world.pledge({ person: campaign.people[0]!, ...line(campaign), quantity });
+    await expect(give(99n)).rejects.toMatchObject({ code: 'pledge_too_small', details: { least: '100' } });
+    await give(100n);
+    await give(100n);
+    await expect(give(49n)).rejects.toMatchObject({ code: 'pledge_too_small', details: { least: '50' } });
+    expect(await give(50n)).toMatchObject({ quantity: 50n });
   });
 
   it('refuses somebody who is not verified here', async () => {

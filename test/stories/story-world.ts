@@ -7,7 +7,6 @@ import { expect } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { CAMPAIGN_INVARIANTS, DueCampaigns, type Pledge } from '@hehuo/campaign';
 import { CommunityModule } from '@hehuo/community';
-import { newId } from '@hehuo/kernel';
 import { CHART, FoldLedger, LEDGER_INVARIANTS, ReadStatement } from '@hehuo/ledger';
 import {
   ApplyGatewayEvent,
@@ -45,7 +44,7 @@ import {
   type OpenCampaign,
 } from '../support/open-campaign.js';
 import { actorOf, pledgeThrough, type PledgeInput } from '../support/world.js';
-import { openCustody } from '../support/custody.js';
+import { openCustody, twoPeople } from '../support/custody.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const INDEX_KEY = Buffer.alloc(32, 8).toString('base64');
@@ -112,7 +111,7 @@ export class StoryWorld {
     const accountId = await openCustody((token) => this.get(token), {
       ...{ communityId, staff: officer('community_staff', communityId), approver: officer('fund_approver') },
       merchantRef: `committee-${communityId.slice(4, 12)}${randomBytes(3).toString('hex')}`,
-      signatories: [newId('per', clock.now().getTime()), newId('per', clock.now().getTime())],
+      signatories: await twoPeople(this.sql),
     });
     await this.sql.change('UPDATE campaign SET custody_account_id = ? WHERE id = ?', [
       accountId,

@@ -1,4 +1,5 @@
-import type { Id } from '@hehuo/kernel';
+import { newId, type Id } from '@hehuo/kernel';
+import { SystemClock, type Database } from '@hehuo/platform';
 import {
   ActivateChannel,
   ActivateCustodyAccount,
@@ -19,6 +20,14 @@ export interface CustodyFixture {
   readonly gateway?: GatewayName;
   readonly ownerName?: string;
   readonly ownerKind?: OwnerKind;
+}
+
+/** Two people with an open account, who may sign for money. */
+export async function twoPeople(database: Database): Promise<readonly [Id<'per'>, Id<'per'>]> {
+  const nowMs = new SystemClock().now().getTime();
+  const people = [newId('per', nowMs), newId('per', nowMs)] as const;
+  await database.change("INSERT INTO person (id, state) VALUES (?, 'active'), (?, 'active')", [...people]);
+  return people;
 }
 
 type Get = <T>(token: abstract new (...values: never[]) => T) => T;

@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import request from 'supertest';
 import { secret, TestBed } from '../../apps/sandbox/test/harness.js';
 import { startApi, type TestApi } from './api.js';
+import { twoPeople } from './custody.js';
 import { openCampaign, type OpenCampaign } from './open-campaign.js';
 
 const clock = new SystemClock();
@@ -26,6 +27,8 @@ export class MoneyApi {
   readonly pledges: Id<'plg'>[] = [];
   api!: TestApi;
   campaign!: OpenCampaign;
+  /** Who signs for its account. */
+  signatories!: readonly [Id<'per'>, Id<'per'>];
   private folder = '';
   private readonly actors = new Map<string, Actor>();
 
@@ -40,6 +43,7 @@ export class MoneyApi {
       asks: [{ kind: 'money', minimum: 100n, perPersonMax: 1_000_000n }],
       ...{ paymentMode: 'offline', people: 4 },
     });
+    this.signatories = await twoPeople(this.api.testDatabase.database);
     for (const personId of this.campaign.people.slice(0, 3)) await this.promise(personId);
     return this;
   }
@@ -80,7 +84,7 @@ export class MoneyApi {
   propose(who: Who, over: object = {}, communityId = this.campaign.communityId): request.Test {
     return this.as(who, 'post', `/communities/${communityId}/custody-accounts`).send({
       ...{ ownerName: '书院社区居民委员会', ownerKind: 'residents_committee' },
-      signatories: [id('per'), id('per')],
+      signatories: this.signatories,
       ...over,
     });
   }

@@ -42,7 +42,8 @@ export function pledgeThrough(
   input: PledgeInput,
 ): Promise<Pledge> {
   const { person, campaignId, askId, kind, slotId, places, anonymous } = input;
-  const quantity = input.quantity ?? (kind === 'goods' || kind === 'money' ? 1n : null);
+  const usual = { goods: 1n, money: 100n } as Partial<Record<Kind, bigint>>;
+  const quantity = input.quantity ?? usual[kind] ?? null;
   const body = { askId, slotId, places, quantity: quantity?.toString() };
   return get(PlacePledge).execute({
     actor: actorOf(person),

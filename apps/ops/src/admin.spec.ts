@@ -30,6 +30,22 @@ describe('ops admin', () => {
     expect(row?.n).toBe('0');
   });
 
+  it('makes one admin when two commands run at once, and nothing of the other', async () => {
+    const twins = await createTestDatabase();
+    const there = settingsOn(twins);
+    const racers = [0, 1, 2, 3].map((n) =>
+      ops(['admin', '--login', `racer${n}`, ...who, '--phone', `1990000001${n}`], there),
+    );
+    const told = await Promise.all(racers);
+    const count = (table: string) =>
+      twins.database.row<{ n: string }>(`SELECT COUNT(*) AS n FROM ${table}`).then((row) => Number(row?.n));
+    const counts = [await count('role_grant'), await count('person'), await count('staff_credential')];
+    await twins.drop();
+    expect(told.map(({ code }) => code).sort()).toEqual([0, 1, 1, 1]);
+    expect(told.filter(({ err }) => err.includes('first_admin_exists'))).toHaveLength(3);
+    expect(counts).toEqual([1, 1, 1]);
+  });
+
   it('makes the first admin, who signs in with what it printed, and then refuses for good', async () => {
     expect((await ops(['admin', '--login', 'first'], environment)).code).toBe(2);
     const { code, out, err } = await ops(['admin', '--login', 'first', ...who], environment);

@@ -21,6 +21,7 @@ import { EchoNeed } from './use-cases/echo-need.js';
 import { EditDraft } from './use-cases/edit-draft.js';
 import { ExtendCampaign } from './use-cases/extend-campaign.js';
 import { FindSimilar } from './use-cases/find-similar.js';
+import { DraftRoom } from './use-cases/draft-room.js';
 import { Neighbourhood } from './use-cases/neighbourhood.js';
 import { ObjectCampaign } from './use-cases/object-campaign.js';
 import { DueNotices, OpenCampaign } from './use-cases/open-campaign.js';
@@ -124,6 +125,7 @@ const launching = [
   EditDraft,
   ExtendCampaign,
   FindSimilar,
+  DraftRoom,
   Neighbourhood,
   ObjectCampaign,
   OpenCampaign,

@@ -29,7 +29,7 @@ export {
   type Slot,
   type SurplusPolicy,
 } from './domain/campaign.js';
-export { CampaignError, type CampaignErrorCode, type Flaw } from './domain/errors.js';
+export { CampaignError, type CampaignErrorCode, type Flaw, type FlawCode } from './domain/errors.js';
 export { KINDS, takesSlots, UNIT_OF_KIND, type AskUnit, type Kind } from './domain/kind.js';
 export { KIND_RULES, type AgeClass, type KindRules, type PledgeFlaw } from './domain/kinds/index.js';
 export {

@@ -12,6 +12,7 @@ import { ApplyPartner } from './use-cases/apply-partner.js';
 import { Attempts } from './use-cases/attempts.js';
 import { Consents, GiveConsent, ListConsents, WithdrawConsent } from './use-cases/consents.js';
 import { CheckKeys } from './use-cases/check-keys.js';
+import { FileData } from './use-cases/file-data.js';
 import { MakeFirstAdmin } from './use-cases/first-admin.js';
 import { ForgetOld } from './use-cases/forget-old.js';
 import { IdentityData } from './use-cases/identity-data.js';
@@ -50,7 +51,7 @@ const stores = [
   StaffStore,
 ];
 
-const inside = [SessionCache, PhoneProof, StaffProof, SignInTraces, IdentityData];
+const inside = [SessionCache, PhoneProof, StaffProof, SignInTraces, IdentityData, FileData];
 
 const useCases = [
   ApplyPartner,
@@ -90,7 +91,8 @@ const useCases = [
 
 @Module({ providers: [...stores, ...inside, ...useCases], exports: [...useCases, SmsStore] })
 export class IdentityModule {
-  constructor(sources: PersonalDataSources, account: IdentityData) {
+  constructor(sources: PersonalDataSources, account: IdentityData, files: FileData) {
     sources.register(account);
+    sources.register(files);
   }
 }

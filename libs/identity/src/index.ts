@@ -32,6 +32,7 @@ export type { GrantedRole } from './store/role.store.js';
 export { IDENTITY_ROWS } from './store/rows.js';
 export type { SessionView } from './store/session.store.js';
 export { DevelopmentLog, DevelopmentSmsSender } from './adapters/development-sms-sender.js';
+export { WebhookSmsSender, type WebhookOptions } from './adapters/webhook-sms-sender.js';
 export { ApplyPartner, type EvidenceInput } from './use-cases/apply-partner.js';
 export { Attempts } from './use-cases/attempts.js';
 export { Consents, GiveConsent, ListConsents, WithdrawConsent } from './use-cases/consents.js';

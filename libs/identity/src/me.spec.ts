@@ -75,6 +75,39 @@ describe('me', () => {
     expect(JSON.stringify(await rows('SELECT * FROM person'))).not.toMatch(/王小明|1990-05-06/);
   });
 
+  it('give neither name nor birth date before I accepted the notice in force', async () => {
+    const { actor } = await signIn();
+    const change = (changes: Parameters<ChangeMe['execute']>[0]['changes']) =>
+      of(ChangeMe).execute({ actor, changes });
+    const kind = 'privacy_notice';
+    const { version } = CONSENT_TERMS[kind];
+    const [accepted] = await of(ListConsents).execute({ actor });
+    await of(WithdrawConsent).execute({ actor, consentId: accepted!.id });
+    // Agreeing to an older text is not enough.
+    await world.testDatabase.database.change(
+      `INSERT INTO consent (id, person_id, given_by, kind, version, open_slot, given_at)
+       SELECT REPLACE(id, 'cns_0', 'cns_1'), person_id, given_by, kind, '2020-01', 1, given_at FROM consent WHERE id = ?`,
+      [accepted!.id],
+    );
+    for (const changes of [
+      { name: '王小明' },
+      { birthDate: '1990-05-06' },
+      { name: '王小明', locale: 'en' },
+    ] as const) {
+      await expect(change(changes)).rejects.toMatchObject({
+        code: 'privacy_notice_required',
+        details: { kind, version },
+      });
+    }
+    await change({ locale: 'en' });
+    expect(
+      await rows('SELECT name_sealed, birth_sealed, locale FROM person WHERE id = ?', [actor.personId]),
+    ).toEqual([{ name_sealed: null, birth_sealed: null, locale: 'en' }]);
+    await of(GiveConsent).execute({ actor, kind, version });
+    await change({ name: '王小明', birthDate: '1990-05-06' });
+    expect(await of(ReadMe).execute({ actor })).toMatchObject({ hasName: true, ageClass: 'adult' });
+  });
+
   it('am shown by full name only where I agreed, and until I take it back', async () => {
     const { actor } = await signIn();
     const id = actor.personId;

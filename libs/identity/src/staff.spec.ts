@@ -89,7 +89,9 @@ describe('staff', () => {
   it('are not enrolled under a login that is taken', async () => {
     const { login } = await enrol('taken.staff');
     const { personId } = (await signInByPhone(world.app)).actor;
-    await expect(of(EnrolStaff).bootstrap({ personId, login })).rejects.toMatchObject({
+    await expect(
+      of(EnrolStaff).bootstrap({ personId, login, password, totpSecret: secret }),
+    ).rejects.toMatchObject({
       code: 'login_taken',
     });
   });

@@ -153,9 +153,11 @@ export {
   PaidChargeSink,
   PayablePledges,
   RefundSink,
+  ActivePeople,
   type PaidCharge,
   type PayablePledge,
 } from './use-cases/ports.js';
+export { PersonalMoney, type OpenMoney } from './use-cases/personal-money.js';
 export {
   ProposeCustodyAccount,
   type ProposeCustodyAccountInput,

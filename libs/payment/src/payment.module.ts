@@ -13,6 +13,7 @@ import { BankProposalStore } from './store/bank-proposal.store.js';
 import { BankStatementStore } from './store/bank-statement.store.js';
 import { GatewayEventStore } from './store/gateway-event.store.js';
 import { PayerChargeStore } from './store/payer-charge.store.js';
+import { PersonalMoneyStore } from './store/personal-money.store.js';
 import { ReceiptStore } from './store/receipt.store.js';
 import { RefundStore } from './store/refund.store.js';
 import { VoucherStore } from './store/voucher.store.js';
@@ -43,6 +44,7 @@ import { LearnRefundOutcome } from './use-cases/learn-refund-outcome.js';
 import { ListReceipts } from './use-cases/list-receipts.js';
 import { ListRefunds } from './use-cases/list-refunds.js';
 import { OpenCharge } from './use-cases/open-charge.js';
+import { PersonalMoney } from './use-cases/personal-money.js';
 import { PlaceCharge } from './use-cases/place-charge.js';
 import { ProposeCustodyAccount } from './use-cases/propose-custody-account.js';
 import { ReadBacklog } from './use-cases/read-backlog.js';
@@ -98,9 +100,15 @@ const OFFLINE_STORES = [
     useFactory: (database: Database, cipher: FieldCipher) => new BankLineStore(database, cipher),
     inject: [Database, FieldCipher],
   },
+  {
+    provide: PersonalMoneyStore,
+    useFactory: (database: Database, lines: BankLineStore) => new PersonalMoneyStore(database, lines),
+    inject: [Database, BankLineStore],
+  },
 ];
 
 const USE_CASES = [
+  PersonalMoney,
   ...[
     OpenCharge,
     PlaceCharge,

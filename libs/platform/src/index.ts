@@ -77,6 +77,7 @@ export {
 } from './files/file.js';
 export { FileReaders, type AttachedTo, type FileReader, type MayRead } from './files/file-readers.js';
 export { Files } from './files/files.js';
+export { FilesOfPerson } from './files/files-of-person.js';
 export { ForgetFiles } from './files/forget-files.js';
 export { FILE_INVARIANTS } from './files/invariants.js';
 export { ReadFile, type OpenedFile } from './files/read-file.js';

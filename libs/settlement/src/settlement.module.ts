@@ -1,8 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CampaignModule } from '@hehuo/campaign';
-import { IdentityModule } from '@hehuo/identity';
+import { IdentityModule, PersonalDataSources } from '@hehuo/identity';
 import { LedgerModule } from '@hehuo/ledger';
 import {
+  ActivePeople,
   AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
@@ -28,9 +29,11 @@ import { FinishRun } from './use-cases/finish-run.js';
 import { FreeUnpaid } from './use-cases/free-unpaid.js';
 import { HowToPay } from './use-cases/how-to-pay.js';
 import { Materialise } from './use-cases/materialise.js';
+import { MoneyData } from './use-cases/money-data.js';
 import { OpenBudgets } from './use-cases/open-budgets.js';
 import { PassDeadline } from './use-cases/pass-deadline.js';
 import {
+  AccountHolders,
   OfflineAwaiting,
   OfflinePledges,
   PledgePaidSink,
@@ -65,11 +68,13 @@ const stores = [RunStore, ChunkStore, ItemStore, MilestoneStore, RefundRunStore,
     { provide: RefundSink, useClass: PledgeRefundSink },
     { provide: PayablePledges, useClass: OfflinePledges },
     { provide: AwaitingPledges, useClass: OfflineAwaiting },
+    { provide: ActivePeople, useClass: AccountHolders },
     { provide: PayoutBudgets, useClass: MilestoneBudgets },
     { provide: PayeePartners, useClass: VerifiedPartners },
   ],
   exports: [
-    ...[...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, PayoutBudgets, PayeePartners],
+    ...[...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, ActivePeople],
+    ...[PayoutBudgets, PayeePartners],
   ],
 })
 class PaymentPorts {}
@@ -95,6 +100,7 @@ const useCases = [
   TakePledgeBack,
 ];
 const parts = [
+  MoneyData,
   ReminderStore,
   MilestoneDecisionStore,
   ApplyDecision,
@@ -109,11 +115,15 @@ const parts = [
 /** Settlement and, beneath it, payment with its ports filled: import this one instead of `PaymentModule`. */
 @Module({})
 export class SettlementModule {
+  constructor(sources: PersonalDataSources, money: MoneyData) {
+    sources.register(money);
+  }
+
   static with(options: Omit<PaymentOptions, 'ports'>): DynamicModule {
     const payment = PaymentModule.with({ ...options, ports: PaymentPorts });
     return {
       module: SettlementModule,
-      imports: [LedgerModule, CampaignModule, PaymentPorts, payment],
+      imports: [LedgerModule, IdentityModule, CampaignModule, PaymentPorts, payment],
       providers: [...parts, ...useCases],
       exports: [payment, ...useCases],
     };

@@ -10,6 +10,7 @@ export { createTestDatabase, type TestDatabase } from './database.js';
 export {
   codeFor,
   enterCode,
+  introduce,
   newAddress,
   newPhone,
   signInByPhone,

@@ -1,10 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import {
+  ChangeMe,
+  CONSENT_TERMS,
+  GiveConsent,
   ReadCodes,
   RequestCode,
   ResolveSession,
   SignIn,
   type Actor,
+  type MyChanges,
   type RoleGrant,
   type SignedIn,
 } from '@hehuo/identity';
@@ -63,4 +67,16 @@ export async function signInByPhone(app: INestApplicationContext, phone = newPho
 /** The same person with other roles, for use cases that are called directly. */
 export function withRoles(actor: Actor, ...roles: RoleGrant[]): Actor {
   return { ...actor, roles };
+}
+
+/** Accepts the privacy notice in force and then says who they are, as everybody does. */
+export async function introduce(
+  app: INestApplicationContext,
+  actor: Actor,
+  changes: MyChanges,
+): Promise<void> {
+  const kind = 'privacy_notice';
+  const { version } = CONSENT_TERMS[kind];
+  await app.get(GiveConsent, { strict: false }).execute({ actor, kind, version });
+  await app.get(ChangeMe, { strict: false }).execute({ actor, changes });
 }

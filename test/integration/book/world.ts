@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { BOOK_INVARIANTS, BookModule, ReadBook, WriteBook, type Book, type PublicLine } from '@hehuo/book';
-import { ChangeMe } from '@hehuo/identity';
 import { newId, UnitOfWork, type Id } from '@hehuo/kernel';
 import {
   FoldLedger,
@@ -13,6 +12,7 @@ import {
 } from '@hehuo/ledger';
 import { checkInvariants, PlatformModule, SystemClock } from '@hehuo/platform';
 import { SettlementModule } from '@hehuo/settlement';
+import { introduce } from '@hehuo/testing';
 import { createConnection } from 'mysql2/promise';
 import type { CampaignFixture, OpenCampaign } from '../../support/open-campaign.js';
 import { actorOf } from '../../support/world.js';
@@ -63,7 +63,7 @@ export class BookWorld {
     });
     for (const [index, personId] of open.people.slice(0, 4).entries()) {
       const changes = { name: ['王小明', '李大力', '陈美丽', '赵一'][index]! };
-      await this.get(ChangeMe).execute({ actor: actorOf(personId), changes });
+      await introduce(this.app, actorOf(personId), changes);
     }
     return open;
   }

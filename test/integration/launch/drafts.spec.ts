@@ -1,14 +1,24 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { CreateDraft, EditDraft, ReadCampaign, ReadCampaigns, SubmitCampaign } from '@hehuo/campaign';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  CancelCampaign,
+  CreateDraft,
+  EditDraft,
+  ReadCampaign,
+  ReadCampaigns,
+  SubmitCampaign,
+} from '@hehuo/campaign';
 import type { Campaign, DraftPart } from '@hehuo/campaign';
 import { actor, completeParts, dayMs, EMPTY_ASK, id, inMs, LaunchWorld } from '../../support/launch-world.js';
 import type { Village } from '../../support/launch-world.js';
+import { settledCodes } from '../../support/pledging.js';
 
 let world: LaunchWorld;
 let village: Village;
 
 beforeAll(async () => {
   world = await LaunchWorld.start();
+});
+beforeEach(async () => {
   village = await world.village();
 });
 afterEach(() => world.expectSound());
@@ -42,6 +52,26 @@ describe('a draft', () => {
       Array.from({ length: 10 }, (_, at) => edit(draft, { part: 'place', placeText: `${at} 号楼` })),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('is one of at most ten that somebody keeps unfinished, however many start at once', async () => {
+    const busy = await world.village();
+    const start = () => world.draft(busy);
+    const outcomes = await Promise.allSettled(Array.from({ length: 14 }, start));
+    expect(settledCodes(outcomes)).toEqual({ taken: 10, too_many_drafts: 4 });
+    const [first] = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await world
+      .get(CancelCampaign)
+      .execute({ actor: busy.people[0]!, campaignId: first!.id, reason: '不办了' });
+    expect(await start()).toMatchObject({ state: 'draft' });
+    await expect(start()).rejects.toMatchObject({ code: 'too_many_drafts', details: { limit: 10 } });
+    // Throwing away and starting anew has its own limit, a day.
+    await world.sql.change("UPDATE attempt_count SET used = 30 WHERE scope = 'drafts_person_day'");
+    await expect(start()).rejects.toMatchObject({
+      code: 'too_many_drafts_today',
+      details: { retryAfterSeconds: expect.any(Number) },
+    });
+    await world.sql.change("DELETE FROM attempt_count WHERE scope = 'drafts_person_day'");
   });
 
   it('is known to its organiser and to staff only', async () => {

@@ -10,6 +10,7 @@ import {
 } from '@hehuo/campaign';
 import type { Need } from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
+import { settledCodes } from '../../support/pledging.js';
 import { LaunchWorld, type Village } from '../../support/launch-world.js';
 
 let world: LaunchWorld;
@@ -43,6 +44,22 @@ describe('needs', () => {
     await expect(world.get(EchoNeed).withdraw({ actor: neighbour!, needId: need.id })).rejects.toMatchObject({
       code: 'echo_not_found',
     });
+  });
+
+  it('are raised by one person five times a day, however many come at once', async () => {
+    const eager = village.people[3]!;
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, at) => raise(`缺一盏灯 ${at}`, '后门太黑', eager)),
+    );
+    expect(settledCodes(outcomes)).toEqual({ taken: 5, too_many_needs: 3 });
+    await expect(raise('再缺一盏', '太黑', eager)).rejects.toMatchObject({
+      code: 'too_many_needs',
+      details: { limit: 5, retryAfterSeconds: expect.any(Number) },
+    });
+    await world.sql.change(
+      "UPDATE attempt_count SET window_ends = UTC_TIMESTAMP(3) WHERE scope = 'needs_person_day'",
+    );
+    expect(await raise('明天再说的灯', '太黑', eager)).toMatchObject({ state: 'open' });
   });
 
   it('count exactly when everybody speaks at once', async () => {

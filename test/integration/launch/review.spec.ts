@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   ApproveCampaign,
   EditDraft,
@@ -18,6 +18,7 @@ import {
   dayMs,
   id,
   LaunchWorld,
+  minuteMs,
   type Village,
 } from '../../support/launch-world.js';
 
@@ -26,6 +27,8 @@ let village: Village;
 
 beforeAll(async () => {
   world = await LaunchWorld.start();
+});
+beforeEach(async () => {
   village = await world.village();
 });
 afterEach(() => world.expectSound());
@@ -80,6 +83,16 @@ describe('the review', () => {
     ).rejects.toMatchObject({ code: 'campaign_forbidden' });
     await choose({});
     expect(await approve(campaign.id)).toMatchObject({ state: 'notice', custodyAccountId: account.id });
+  });
+
+  it('says first that a draft is not to be judged, whatever else is wrong with it', async () => {
+    const { id: campaignId } = await world.finished(village, organiser(), 2 * minuteMs);
+    const usual = { actor: village.staff, campaignId, version: null };
+    const conflict = { code: 'state_conflict', details: { state: 'draft' } };
+    await expect(world.get(ApproveCampaign).execute(usual)).rejects.toMatchObject(conflict);
+    await expect(giveBack(campaignId, '漆的报价附上')).rejects.toMatchObject(conflict);
+    await expect(review(campaignId, ALL_OK)).rejects.toMatchObject({ code: 'not_in_review' });
+    expect(await world.state(campaignId)).toBe('draft');
   });
 
   it('judges money where money is asked for', async () => {

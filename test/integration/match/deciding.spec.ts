@@ -221,11 +221,11 @@ describe('the decision', () => {
     expect(await linesOf(sql(), failed.campaignId)).toEqual(['2 full released campaign_failed']);
     const cancelled = await moneyCampaign();
     await boundPool(get, cancelled);
-    await give(cancelled, 1, 2n);
+    await give(cancelled, 1, 200n);
     await world.get(CancelCampaign).execute({
       ...{ actor: officerOf('community_staff'), campaignId: cancelled.campaignId, reason: '物业已经修好了' },
     });
-    expect(await linesOf(sql(), cancelled.campaignId)).toEqual(['2 full released campaign_cancelled']);
+    expect(await linesOf(sql(), cancelled.campaignId)).toEqual(['200 full released campaign_cancelled']);
     expect(await poolSums(sql(), poolId)).toMatchObject({ reserved: '0', released: '2' });
   });
 
@@ -248,6 +248,6 @@ it('is bound before the campaign opens as well, and the intake knows of it', asy
       .get(OpenCampaignUseCase)
       .execute(campaign.campaignId, { noticeSeconds: 0, openSecondsMin: 1 }),
   ).toBe('opened');
-  await give(campaign, 1, 50n);
-  expect(await linesOf(sql(), campaign.campaignId)).toEqual(['50 full reserved']);
+  await give(campaign, 1, 150n);
+  expect(await linesOf(sql(), campaign.campaignId)).toEqual(['150 full reserved']);
 });

@@ -121,10 +121,10 @@ describe('a pledge with a pool behind it', () => {
     const plain = await moneyCampaign({ people });
     const matched = await moneyCampaign({ people });
     await boundPool(get, matched);
-    await give(plain, 201, 1n);
+    await give(plain, 201, 100n);
     // The first pledge makes the accounts, the second one remembers them.
-    await give(matched, 201, 1n);
-    await give(matched, 200, 1n);
+    await give(matched, 201, 100n);
+    await give(matched, 200, 100n);
     const proto = await world
       .get(UnitOfWork)
       .run(async (tx) => Object.getPrototypeOf(sqlOf(tx)) as SqlMethods);
@@ -136,7 +136,7 @@ describe('a pledge with a pool behind it', () => {
           askId: campaign.asks[0]!.id,
           slotId: null,
           places: 1,
-          quantity: 10n,
+          quantity: 100n,
         },
         ...{ text: null, anonymous: false, personId, submittedBy: personId, consentEvidence: null },
         ...{ onceHash: `${campaign.campaignId}${at + from}`.padEnd(43, 'x'), requestHash: '0'.repeat(64) },

@@ -4,11 +4,13 @@ import {
   DecideBankLine,
   MatchBankLines,
   paymentReference,
+  PersonalMoney,
   ReadCharge,
   RefuseReceipt,
   type BankLineView,
   type PayablePledge,
 } from '@hehuo/payment';
+import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { BankClerk, csv } from './bank-clerk.js';
 import { id, officer, World } from './world.js';
 
@@ -48,6 +50,76 @@ describe('the proposals of a line', () => {
     expect(await world.get(MatchBankLines).due(10)).toEqual([clerk.accountId]);
     await world.get(MatchBankLines).execute(clerk.accountId);
     expect(await world.get(MatchBankLines).due(10)).toEqual([]);
+  });
+});
+
+describe('what is held on a payer', () => {
+  const money = () => world.get(PersonalMoney);
+  const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => world.get(UnitOfWork).run(work);
+  const bring = async (payer: string, remark: string) => {
+    const [pledge, number] = [await clerk.awaited(4_200n), clerk.serial()];
+    await clerk.bring(
+      csv(clerk.line('42.00', payer, `${remark} ${paymentReference(pledge.pledgeId)}`, number)),
+    );
+    const receiptId = await clerk.accept(await clerk.lineOf(number), pledge);
+    return { pledge, number, receiptId };
+  };
+
+  it('is exported with what the bank said, and nothing of others', async () => {
+    const mine = await bring('王小明', '长椅');
+    await bring('李大力', '路灯');
+    await clerk.confirm(mine.receiptId);
+    const held = await money().export(mine.pledge.payerId);
+    expect(held).toMatchObject({
+      payments: [{ pledgeId: mine.pledge.pledgeId, amount: '4200', state: 'succeeded' }],
+      refunds: [],
+      receipts: [{ id: mine.receiptId, method: 'bank_transfer', amount: '4200', state: 'confirmed' }],
+      bankLines: [{ receiptId: mine.receiptId, payer: '王小明', amount: '4200' }],
+    });
+    expect(JSON.stringify(held)).not.toMatch(/李大力|路灯/);
+  });
+
+  it('waits for the second person, and then keeps what the books need and no word of the bank', async () => {
+    const [mine, other] = [await bring('王小明', '长椅'), await bring('李大力', '路灯')];
+    const { payerId } = mine.pledge;
+    expect(await inTx((tx) => money().open(tx, payerId))).toEqual([
+      { kind: 'receipt_open', ref: mine.receiptId },
+    ]);
+    await clerk.confirm(mine.receiptId);
+    expect(await inTx((tx) => money().open(tx, payerId))).toEqual([]);
+    await inTx((tx) => money().forget(tx, payerId));
+    const { line } = await clerk.lineOf(mine.number);
+    expect(line).toMatchObject({ payer: '', remark: '', amount: 4_200n, receiptId: mine.receiptId });
+    expect((await clerk.lineOf(other.number)).line).toMatchObject({ payer: '李大力' });
+    expect(await money().export(payerId)).toMatchObject({
+      payments: [{ state: 'succeeded' }],
+      receipts: [{ receiptNumber: mine.number, state: 'confirmed' }],
+    });
+    // The same line in a later file of the bank is known, and does not bring the name back.
+    await clerk.bring(csv(clerk.line('42.00', '王小明', '又一次', mine.number)));
+    expect((await clerk.lineOf(mine.number)).line.payer).toBe('');
+  });
+
+  it('empties the words of a receipt that was refused', async () => {
+    const { pledge, receiptId } = await bring('赵一', '长椅');
+    await world
+      .get(RefuseReceipt)
+      .execute({ actor: officer('fund_approver'), receiptId, reason: '认错了人：赵一' });
+    await inTx((tx) => money().forget(tx, pledge.payerId));
+    expect(await money().export(pledge.payerId)).toMatchObject({
+      receipts: [{ state: 'refused', evidence: '' }],
+      bankLines: [],
+    });
+  });
+
+  it('keeps nobody who signs for an account from saying so first', async () => {
+    const row = await world.database.row<{ one: Id<'per'> }>(
+      'SELECT signatory_one AS one FROM custody_account WHERE id = ?',
+      [world.custodyAccountId],
+    );
+    expect(await inTx((tx) => money().open(tx, row!.one))).toEqual([
+      { kind: 'custody_signatory', ref: world.custodyAccountId },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
 import {
+  ActivePeople,
   AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
@@ -59,6 +60,15 @@ export class TestAwaiting extends AwaitingPledges {
   }
 }
 
+/** Everybody is there, but for those who a test says have left. */
+export class TestPeople extends ActivePeople {
+  readonly gone = new Set<Id<'per'>>();
+
+  async among(_tx: Tx, personIds: readonly Id<'per'>[]): Promise<ReadonlySet<Id<'per'>>> {
+    return new Set(personIds.filter((personId) => !this.gone.has(personId)));
+  }
+}
+
 /** One campaign whose parts hold what a test says, in memory of the database. */
 export class TestBudgets extends PayoutBudgets {
   known: PayoutCampaign | null = null;
@@ -109,9 +119,20 @@ export class TestPartners extends PayeePartners {
     { provide: RefundSink, useFactory: () => new TestRefundSink() },
     { provide: PayablePledges, useFactory: () => new TestPledges() },
     { provide: AwaitingPledges, useFactory: () => new TestAwaiting() },
+    { provide: ActivePeople, useFactory: () => new TestPeople() },
     { provide: PayoutBudgets, useFactory: () => new TestBudgets() },
     { provide: PayeePartners, useFactory: () => new TestPartners() },
   ],
-  exports: [...[PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, PayoutBudgets, PayeePartners]],
+  exports: [
+    ...[
+      PaidChargeSink,
+      RefundSink,
+      PayablePledges,
+      AwaitingPledges,
+      ActivePeople,
+      PayoutBudgets,
+      PayeePartners,
+    ],
+  ],
 })
 export class TestPorts {}

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Id } from '@hehuo/kernel';
 import {
   ActivateCustodyAccount,
+  ActivePeople,
   CloseCustodyAccount,
   ConfirmHandRefund,
   ConfirmReceipt,
@@ -21,6 +22,7 @@ import {
   type Officer,
   type PayablePledge,
 } from '@hehuo/payment';
+import type { TestPeople } from './ports.js';
 import { ReadFile, UploadFile } from '@hehuo/platform';
 import sharp from 'sharp';
 import { id, nowMs, officer, World } from './world.js';
@@ -238,6 +240,24 @@ describe('a custody account', () => {
     await expect(bad({ actor: officer('fund_approver') })).rejects.toMatchObject({
       code: 'payment_forbidden',
     });
+  });
+
+  it('is neither proposed nor activated for a signatory who is not there', async () => {
+    const people = world.get(ActivePeople) as TestPeople;
+    const signatories = [id('per'), id('per')] as const;
+    people.gone.add(signatories[1]);
+    const refusal = { code: 'custody_signatory_unknown', details: { personIds: [signatories[1]] } };
+    await expect(world.get(ProposeCustodyAccount).execute(propose({ signatories }))).rejects.toMatchObject(
+      refusal,
+    );
+    people.gone.clear();
+    const accountId = await world.get(ProposeCustodyAccount).execute(propose({ signatories }));
+    people.gone.add(signatories[1]);
+    const approval = { actor: officer('fund_approver'), accountId };
+    await expect(world.get(ActivateCustodyAccount).execute(approval)).rejects.toMatchObject(refusal);
+    people.gone.clear();
+    await world.get(ActivateCustodyAccount).execute(approval);
+    expect(await world.get(ReadCustody).byId(accountId)).toMatchObject({ account: { state: 'active' } });
   });
 
   it('cannot be activated by its proposer even in the database', async () => {

@@ -71,8 +71,8 @@ describe('milestone budgets', () => {
   });
 
   it('are one where the campaign named no milestones, and none before it is settled', async () => {
-    const spent = await succeeded([70n], []);
-    expect(await budgets(spent)).toEqual(['milestone:0 open: 70 = 0 paid, 0 back, 0 over']);
+    const spent = await succeeded([170n], []);
+    expect(await budgets(spent)).toEqual(['milestone:0 open: 170 = 0 paid, 0 back, 0 over']);
     const other = await world.campaign({ asks: [{ kind: 'goods' }] });
     await expect(world.get(ReadMilestones).execute(other.campaignId)).rejects.toMatchObject(
       code('milestone_not_found'),
@@ -95,10 +95,10 @@ describe('milestone budgets', () => {
 
 describe('a milestone that is cancelled', () => {
   it('gives back what it did not spend in proportion to what each paid, and the pledges stay paid', async () => {
-    const spent = await succeeded([1_000n, 500n, 1n], [5_000, 5_000]);
+    const spent = await succeeded([100_000n, 50_000n, 100n], [5_000, 5_000]);
     const { hands, payeeId } = spent;
-    await hands.payOut(payeeId, 'milestone:0', 751n);
-    await hands.payOut(payeeId, 'milestone:1', 250n);
+    await hands.payOut(payeeId, 'milestone:0', 75_050n);
+    await hands.payOut(payeeId, 'milestone:1', 74_550n);
     const decision = await hands.proposeDecision({ kind: 'cancel', part: 'milestone:1' });
     await expect(hands.proposeDecision({ kind: 'finish', part: 'milestone:1' })).rejects.toMatchObject(
       code('milestone_decision_waits'),

@@ -117,14 +117,14 @@ describe('several processes at once', () => {
         people: 9,
       });
       for (let who = 1; who < 9; who += 1)
-        await world.pay(await world.pledge(open, who, 0, { quantity: 50n }));
+        await world.pay(await world.pledge(open, who, 0, { quantity: 100n }));
       await world.close(open);
       const { RunSettlement } = await import('@hehuo/settlement');
       const runs = [world.app, ...others, ...others].map((app) => app.get(RunSettlement, { strict: false }));
       await Promise.all(runs.map((run) => run.execute(open.campaignId)));
       await world.sweepDry();
       expect(await world.pledgeStates(open)).toEqual({ paid: 8 });
-      expect(await world.balance('payable', open.campaignId)).toBe(400n);
+      expect(await world.balance('payable', open.campaignId)).toBe(800n);
       await world.expectSound();
     } finally {
       for (const app of others) await app.close();

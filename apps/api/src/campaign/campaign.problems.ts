@@ -4,6 +4,9 @@ import type { ProblemRow } from '../problem/problem-row.js';
 export const CAMPAIGN_PROBLEMS: Record<CampaignErrorCode, ProblemRow> = {
   need_not_found: { status: 404, zh: '没有这条需求', en: 'There is no such need' },
   need_closed: { status: 409, zh: '这条需求已经结束', en: 'This need is closed' },
+  too_many_needs: { status: 429, zh: '今天提的需求太多了', en: 'Too many needs in one day' },
+  too_many_drafts: { status: 409, zh: '没完成的项目太多了', en: 'Too many unfinished campaigns' },
+  too_many_drafts_today: { status: 429, zh: '今天新建的项目太多了', en: 'Too many new drafts in one day' },
   echo_not_found: { status: 404, zh: '您还没有附议这条需求', en: 'You have not joined this need' },
   campaign_not_found: { status: 404, zh: '没有这个项目', en: 'There is no such campaign' },
   campaign_changed: { status: 409, zh: '项目刚被别人修改过', en: 'Somebody changed this campaign meanwhile' },
@@ -79,6 +82,8 @@ export const PLEDGE_PROBLEMS: Record<PledgeErrorCode, ProblemRow> = {
   pledge_full: { status: 409, zh: '这一项已经满了', en: 'This ask is complete' },
   pledge_slot_full: { status: 409, zh: '这个时段已经满了', en: 'This slot is full' },
   pledge_over_limit: { status: 422, zh: '超过了每人上限', en: 'This is more than one person may pledge' },
+  pledge_too_small: { status: 422, zh: '金额太小了', en: 'This is less than one pledge may be' },
+  pledge_too_many: { status: 409, zh: '您在这一项上的响应次数太多了', en: 'Too many pledges to one ask' },
   pledge_already_made: { status: 409, zh: '您家已经响应过了', en: 'Your household has already pledged' },
   pledge_on_behalf_refused: { status: 403, zh: '您不能代别人响应', en: 'You may not pledge for others' },
   pledge_key_reused: {

@@ -20,6 +20,11 @@ export const IDENTITY_PROBLEMS: Record<IdentityErrorCode, ProblemRow> = {
   consent_unknown: { status: 422, zh: '没有这项同意或版本已更新', en: 'There is no such consent in force' },
   consent_not_found: { status: 404, zh: '没有这项有效的同意', en: 'There is no such open consent' },
   consent_required: { status: 409, zh: '需要先同意', en: 'Your consent is needed first' },
+  privacy_notice_required: {
+    status: 409,
+    zh: '请先阅读并同意隐私说明',
+    en: 'Accept the privacy notice first',
+  },
   obligations_open: { status: 409, zh: '还有未了结的事项', en: 'Something is still open' },
   role_grant_not_found: { status: 404, zh: '没有这项授权', en: 'There is no such grant' },
   role_grant_exists: { status: 409, zh: '已经有这项授权', en: 'The role is granted already' },

@@ -9,6 +9,11 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
     zh: '代管账户现在不收款',
     en: 'The custody account takes no money now',
   },
+  custody_signatory_unknown: {
+    status: 422,
+    zh: '没有这位账户签字人',
+    en: 'A signatory is not there',
+  },
   custody_account_invalid: { status: 422, zh: '代管账户信息有误', en: 'The custody account is not right' },
   channel_not_found: { status: 404, zh: '没有这个收款渠道', en: 'There is no such merchant channel' },
   channel_invalid: { status: 422, zh: '收款渠道信息有误', en: 'The merchant channel is not right' },

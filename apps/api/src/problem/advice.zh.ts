@@ -1,47 +1,21 @@
-import type { PledgeErrorCode, PledgeFlaw } from '@hehuo/campaign';
-import type { IdentityErrorCode } from '@hehuo/identity';
+import {
+  CAMPAIGN_ADVICE_ZH,
+  MATCH_ADVICE_ZH,
+  PLEDGE_ADVICE_ZH,
+  SETTLEMENT_ADVICE_ZH,
+} from './advice-campaign.zh.js';
+import { LEDGER_ADVICE_ZH, PAYMENT_ADVICE_ZH, RECONCILIATION_ADVICE_ZH } from './advice-money.zh.js';
+import {
+  BOOK_ADVICE_ZH,
+  COMMUNITY_ADVICE_ZH,
+  FILE_ADVICE_ZH,
+  IDENTITY_ADVICE_ZH,
+} from './advice-people.zh.js';
+import { wait, type Advice, type Details } from './advice-words.js';
 import type { HttpCode } from './http-problem.js';
+import type { ErrorCode } from './problems.js';
 
-type Details = Readonly<Record<string, unknown>>;
-type Advice = string | ((details: Details) => string);
-
-type SignInCode = Extract<
-  IdentityErrorCode,
-  | 'phone_invalid'
-  | 'code_too_soon'
-  | 'too_many_codes'
-  | 'sign_in_refused'
-  | 'sign_in_locked'
-  | 'second_factor_refused'
-  | 'password_weak'
->;
-
-const wait =
-  (then: string): Advice =>
-  (details) => {
-    const { retryAfterSeconds: seconds } = details;
-    return typeof seconds === 'number' ? `请等 ${seconds} 秒${then}` : `请稍等${then}`;
-  };
-
-/** What to do about the form of a pledge. */
-export const PLEDGE_FLAWS_ZH: Record<PledgeFlaw, string> = {
-  slot_has_quantity: '不用填数量：时段已说明多久',
-  slot_missing: '请选择这一项的一个时段',
-  slot_foreign: '这个时段属于另一项',
-  places_missing: '至少来一个人',
-  no_slots: '只有出工出力才有时段',
-  no_places: '只有出工出力才填人数',
-  counts_as_one: '不用填数量：这里每次算一份',
-  quantity_missing: '请填写数量',
-  idea_missing: '请用一句话以上写下您的想法',
-  no_text: '只有出主意才填文字',
-};
-
-/**
- * What to do, for readers of Chinese: for everything that HTTP itself refuses, for pledges and for signing in, where
- * most refusals happen. The code chooses the sentence and `details` fill it in; the English message is never read.
- */
-const ADVICE_ZH: Record<HttpCode | PledgeErrorCode | SignInCode, Advice> = {
+const HTTP_ADVICE_ZH: Record<HttpCode, Advice> = {
   malformed_request: '请按 /v1/docs 的说明发送 UTF-8 编码的 JSON',
   idempotency_key_required: '请带上 Idempotency-Key 请求头，每个新操作换一个新的',
   idempotency_key_invalid: '请用 8 到 64 个字母、数字、"_" 或 "-"',
@@ -62,45 +36,31 @@ const ADVICE_ZH: Record<HttpCode | PledgeErrorCode | SignInCode, Advice> = {
   busy: wait('再试'),
   database_away: wait('用同一个 Idempotency-Key 再试'),
   stopping: wait('再试'),
-  pledge_not_found: '您没有这笔响应',
-  pledge_ask_unknown: '请刷新项目，再选一项',
-  pledge_slot_unknown: '请刷新项目，再选一个时段',
-  pledge_invalid: ({ errors }) => flawOf(errors) ?? '请按 errors 里的提示改好后再发送',
-  pledging_closed: '这个项目现在不接受响应',
-  pledge_not_eligible: '请先核实您的住户身份',
-  pledge_age: '可以请家里的大人来响应',
-  pledge_full: ({ left }) => (isNone(left) ? '谢谢您，可以看看还缺什么' : `这一项最多还能收 ${String(left)}`),
-  pledge_slot_full: ({ left }) => (isNone(left) ? '请选另一个时段' : `这个时段只剩 ${String(left)} 个名额`),
-  pledge_over_limit: ({ limit, promised }) =>
-    promised === undefined
-      ? `每次最多 ${String(limit)}`
-      : `每人最多 ${String(limit)}，您已经答应 ${String(promised)}`,
-  pledge_already_made: '一户算一次，您家已经点亮了',
-  pledge_on_behalf_refused: '只有社区工作人员和信得过的邻居可以代办，请联系社区',
-  pledge_key_reused: '新的响应请换一个新的 Idempotency-Key',
-  pledging_busy: wait('再试'),
-  pledge_not_withdrawable: '这笔响应在这里不能再撤回，请联系发起人',
-  campaign_halted: '请等工作人员核对',
-  phone_invalid: '请填写 11 位的大陆手机号',
-  code_too_soon: wait('再要验证码'),
-  too_many_codes: wait('再要验证码'),
-  sign_in_refused: '请核对后再试，或重新要一个验证码',
-  sign_in_locked: wait('再试'),
-  second_factor_refused: '验证码不对、过期或用过了，请换一个新的',
-  password_weak: '请用更长、更多样的密码',
 };
 
+/**
+ * What to do, for readers of Chinese, for every code there is; a new one does not compile until it has words here. The
+ * code chooses the sentence and `details` fill it in; the English message is never read.
+ */
+const ADVICE_ZH: Record<ErrorCode, Advice> = {
+  ...HTTP_ADVICE_ZH,
+  state_conflict: '别人可能刚办过这一步；请刷新看看现在的状态',
+  ...CAMPAIGN_ADVICE_ZH,
+  ...PLEDGE_ADVICE_ZH,
+  ...MATCH_ADVICE_ZH,
+  ...SETTLEMENT_ADVICE_ZH,
+  ...PAYMENT_ADVICE_ZH,
+  ...RECONCILIATION_ADVICE_ZH,
+  ...LEDGER_ADVICE_ZH,
+  ...COMMUNITY_ADVICE_ZH,
+  ...FILE_ADVICE_ZH,
+  ...BOOK_ADVICE_ZH,
+  // Last: what both HTTP and signing in say is said the same.
+  ...IDENTITY_ADVICE_ZH,
+};
+
+/** Null for a code that no table knows. */
 export function adviceInChinese(code: string, details: Details): string | null {
-  const advice = Object.hasOwn(ADVICE_ZH, code) ? ADVICE_ZH[code as keyof typeof ADVICE_ZH] : null;
+  const advice = Object.hasOwn(ADVICE_ZH, code) ? ADVICE_ZH[code as ErrorCode] : null;
   return typeof advice === 'function' ? advice(details) : advice;
-}
-
-function isNone(left: unknown): boolean {
-  return left === undefined || String(left) === '0';
-}
-
-function flawOf(errors: unknown): string | null {
-  const [first] = Array.isArray(errors) ? (errors as { readonly code?: unknown }[]) : [];
-  const code = String(first?.code);
-  return Object.hasOwn(PLEDGE_FLAWS_ZH, code) ? PLEDGE_FLAWS_ZH[code as PledgeFlaw] : null;
 }

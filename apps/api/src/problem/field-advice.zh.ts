@@ -1,4 +1,4 @@
-import { PLEDGE_FLAWS_ZH } from './advice.zh.js';
+import { FLAWS_ZH, MISSING_ZH } from './flaws.zh.js';
 
 /** What every rule of a DTO asks for. A rule that is not listed here does not pass the test beside the DTOs. */
 export const FIELD_RULES_ZH: Readonly<Record<string, string>> = {
@@ -39,16 +39,22 @@ interface FieldError {
 }
 
 /** The list of wrong fields as it is shown: in Chinese where there are words for it, and without the rule's name. */
-export function shownFields(errors: unknown, isChinese: boolean): unknown {
+export function shownFields(problem: string, errors: unknown, isChinese: boolean): unknown {
   if (!Array.isArray(errors)) return errors;
   return (errors as FieldError[]).map(({ rule, ...shown }) => {
-    const words = isChinese ? wordsFor(rule, shown.code) : undefined;
+    const words = isChinese ? (ruleWords(rule) ?? flawWords(problem, shown)) : undefined;
     return words === undefined ? shown : { ...shown, message: words };
   });
 }
 
-function wordsFor(rule: string | undefined, code: string | undefined): string | undefined {
-  if (rule !== undefined && Object.hasOwn(FIELD_RULES_ZH, rule)) return FIELD_RULES_ZH[rule];
-  const flaws: Readonly<Record<string, string>> = PLEDGE_FLAWS_ZH;
-  return code !== undefined && Object.hasOwn(flaws, code) ? flaws[code] : undefined;
+function ruleWords(rule: string | undefined): string | undefined {
+  return rule !== undefined && Object.hasOwn(FIELD_RULES_ZH, rule) ? FIELD_RULES_ZH[rule] : undefined;
+}
+
+function flawWords(problem: string, { code, pointer }: Omit<FieldError, 'rule'>): string | undefined {
+  if (code === undefined || !Object.hasOwn(FLAWS_ZH, problem)) return undefined;
+  const place = code === 'missing' ? pointer.slice(pointer.lastIndexOf('/') + 1) : '';
+  if (Object.hasOwn(MISSING_ZH, place)) return MISSING_ZH[place];
+  const flaws = FLAWS_ZH[problem]!;
+  return Object.hasOwn(flaws, code) ? flaws[code] : undefined;
 }

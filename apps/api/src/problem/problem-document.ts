@@ -11,7 +11,7 @@ export interface ProblemDocument {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  /** What to do, in words: in Chinese for the refusals of HTTP, pledging and signing in, else in English. */
+  /** What to do, in words: in Chinese or in English, as the reader asks. */
   readonly detail: string;
   /** The id of the request, to be named when somebody asks for help. */
   readonly instance: string;
@@ -36,7 +36,7 @@ export function documentOf(refusal: DomainError, requestId: string, language: La
     detail: (isChinese ? adviceInChinese(refusal.code, refusal.details) : null) ?? refusal.message,
     instance: requestId,
     code: refusal.code,
-    ...(errors === undefined ? {} : { errors: shownFields(errors, isChinese) }),
+    ...(errors === undefined ? {} : { errors: shownFields(refusal.code, errors, isChinese) }),
     ...(Object.keys(details).length === 0 ? {} : { details: printable(details) }),
   };
 }

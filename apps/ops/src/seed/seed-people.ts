@@ -1,4 +1,12 @@
-import { EnrolStaff, ChangeRole, GrantRole, IdentityError, ListRoles, RegisterPerson } from '@hehuo/identity';
+import {
+  ChangeRole,
+  Consents,
+  EnrolStaff,
+  GrantRole,
+  IdentityError,
+  ListRoles,
+  RegisterPerson,
+} from '@hehuo/identity';
 import type { Actor, Role, RoleGrant } from '@hehuo/identity';
 import { Clock, UnitOfWork, type Id } from '@hehuo/kernel';
 import { FieldCipher } from '@hehuo/platform';
@@ -22,10 +30,14 @@ export class SeedPeople {
     this.clock = platform.get(Clock);
   }
 
-  /** The person with this number, added where there is none. */
+  /** The person with this number, who accepted the privacy notice; added where there is none. */
   async person({ phone, name, birthDate }: CastMember): Promise<Id<'per'>> {
-    const register = this.platform.get(RegisterPerson);
-    return this.platform.get(UnitOfWork).run((tx) => register.execute(tx, { phone, name, birthDate }));
+    const [register, consents] = [this.platform.get(RegisterPerson), this.platform.get(Consents)];
+    return this.platform.get(UnitOfWork).run(async (tx) => {
+      const personId = await register.execute(tx, { phone, name, birthDate });
+      await consents.giveFor(tx, personId, personId, 'privacy_notice');
+      return personId;
+    });
   }
 
   async crew(communityIds: readonly Id<'com'>[]): Promise<Crew> {

@@ -1,13 +1,15 @@
-import { DevelopmentSmsSender, SmsSender } from '@hehuo/identity';
-import type { Logger, WorkerConfig } from '@hehuo/platform';
+import { DevelopmentSmsSender, WebhookSmsSender, type SmsSender } from '@hehuo/identity';
+import { SystemClock, type Logger, type WorkerConfig } from '@hehuo/platform';
 
-/** Refuses every text: a production system that cannot send must fail loudly instead of pretending. */
-class NoSmsSender extends SmsSender {
-  send(): Promise<void> {
-    return Promise.reject(new Error('no provider of text messages is configured for production'));
-  }
-}
+const timeoutMs = 10_000;
 
+/** Boot has refused a production that did not choose one of the two. */
 export function smsSender(config: WorkerConfig, logger: Logger): SmsSender {
-  return config.NODE_ENV === 'production' ? new NoSmsSender() : new DevelopmentSmsSender(logger);
+  const { SMS_SENDER: chosen, SMS_WEBHOOK_URL: url, SMS_WEBHOOK_SECRET: secret } = config;
+  if (chosen === 'webhook')
+    return new WebhookSmsSender({ url: url!, secret: secret!, timeoutMs }, new SystemClock());
+  if (config.NODE_ENV === 'production') {
+    logger.warn('SMS_SENDER is log: whoever reads this log can sign in as anybody');
+  }
+  return new DevelopmentSmsSender(logger);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId, type Id } from '@hehuo/kernel';
 import fc from 'fast-check';
-import { admit, type IntakeBook, type Member } from './admission.js';
+import { admit, pairKey, type IntakeBook, type Member } from './admission.js';
 import type { Kind } from './kind.js';
 import { PledgeError } from './pledge-errors.js';
 import type { OpenAsk, OpenSlot, PledgeRequest } from './pledge.js';
@@ -87,6 +87,14 @@ describe('admission', () => {
     ['pledge_full', { quantity: 11n }, { cap: 10n }, {}],
     ['pledge_over_limit', { quantity: 6n }, { perPersonMax: 5n }, {}],
     ['pledge_over_limit', { quantity: 6n }, { perPledgeMax: 5n }, {}],
+    ['pledge_too_small', { quantity: 99n }, { kind: 'money' }, {}],
+    ['pledge_full', { quantity: 1n }, { kind: 'money', cap: 10n, reserved: 10n }, {}],
+    [
+      'pledge_too_many',
+      {},
+      {},
+      { promised: new Map([[pairKey(askId, people[0]!), { quantity: 0n, pledges: 100 }]]) },
+    ],
     ['pledge_invalid', { quantity: null }, {}, {}],
     ['pledge_invalid', { places: 2 }, {}, {}],
     ['pledge_invalid', {}, { kind: 'labour' }, {}],

@@ -1,5 +1,6 @@
 import type { Id } from '@hehuo/kernel';
 import { KIND_RULES, type AgeClass } from './kinds/index.js';
+import { pledgesOfPersonMax } from './limits.js';
 import { PledgeError } from './pledge-errors.js';
 import type { OpenAsk, OpenSlot, PledgeRequest, PledgeTerms } from './pledge.js';
 import type { PledgeState } from './pledge.machine.js';
@@ -20,11 +21,20 @@ export interface IntakeBook {
   readonly asks: ReadonlyMap<Id<'ask'>, OpenAsk>;
   readonly slots: ReadonlyMap<Id<'slt'>, OpenSlot>;
   readonly members: ReadonlyMap<Id<'per'>, Member>;
-  /** What each person already promised to each ask that limits it: `ask|person`. */
-  readonly promised: Map<string, bigint>;
+  /** What each person already promised to each ask that is not limited by its slots or households: `ask|person`. */
+  readonly promised: Map<string, Promised>;
   /** Households that already gave their attention: `ask|household`. */
   readonly attentive: Set<string>;
 }
+
+export interface Promised {
+  /** Of the promises that count. */
+  readonly quantity: bigint;
+  /** Every promise that was made, the withdrawn ones too. */
+  readonly pledges: number;
+}
+
+const NOTHING: Promised = { quantity: 0n, pledges: 0 };
 
 export interface Admission {
   readonly request: PledgeRequest;
@@ -65,7 +75,8 @@ export function admit(book: IntakeBook, request: PledgeRequest): Admission {
   if (slot) slot.reserved += request.places;
   if (rules.oncePerHousehold) book.attentive.add(once);
   const sum = pairKey(ask.id, request.personId);
-  book.promised.set(sum, (book.promised.get(sum) ?? 0n) + quantity);
+  const before = book.promised.get(sum) ?? NOTHING;
+  book.promised.set(sum, { quantity: before.quantity + quantity, pledges: before.pledges + 1 });
   return {
     request,
     ask,
@@ -130,8 +141,13 @@ function checkPersonalLimits(book: IntakeBook, ask: OpenAsk, request: PledgeRequ
       limit: ask.perPledgeMax.toString(),
     });
   }
+  const { quantity: already, pledges } = book.promised.get(pairKey(ask.id, request.personId)) ?? NOTHING;
+  if (pledges >= pledgesOfPersonMax) {
+    throw new PledgeError('pledge_too_many', `one person can make ${pledgesOfPersonMax} promises here`, {
+      limit: pledgesOfPersonMax,
+    });
+  }
   if (ask.perPersonMax === null) return;
-  const already = book.promised.get(pairKey(ask.id, request.personId)) ?? 0n;
   if (already + quantity > ask.perPersonMax) {
     throw new PledgeError(
       'pledge_over_limit',

@@ -1,6 +1,6 @@
 import { QUANTITY_MAX } from '@hehuo/kernel';
 import type { Ask, GoodsMode } from './campaign.js';
-import type { Flaw } from './errors.js';
+import type { Flaw, FlawCode } from './errors.js';
 import { takesSlots, UNIT_OF_KIND, type Kind } from './kind.js';
 import {
   asksMax,
@@ -124,7 +124,7 @@ function askFlaws(draft: AskDraft, ask: PlannedAsk, setting: AskSetting, pointer
     ...textFlaws(ask, pointer),
     ...rangeFlaws(ask, pointer),
     ...SPECIALS.filter((field) => draft[field] !== null && !USES[draft.kind].includes(field)).map(
-      (field) => ({
+      (field): Flaw => ({
         pointer: `${pointer}/${field}`,
         code: 'not_for_kind',
         message: `${draft.kind} has no ${field}`,
@@ -153,7 +153,7 @@ function textFlaws(ask: PlannedAsk, pointer: string): Flaw[] {
 
 function rangeFlaws(ask: PlannedAsk, pointer: string): Flaw[] {
   const flaws: Flaw[] = [];
-  const flaw = (field: string, code: string, message: string) =>
+  const flaw = (field: string, code: FlawCode, message: string) =>
     flaws.push({ pointer: `${pointer}/${field}`, code, message });
   if (ask.minimum < 0n || ask.minimum > QUANTITY_MAX) flaw('minimum', 'range', 'minimum is out of range');
   if (ask.wanted < 1n || ask.wanted > QUANTITY_MAX) flaw('wanted', 'range', 'wanted is at least 1');
@@ -174,7 +174,7 @@ function rangeFlaws(ask: PlannedAsk, pointer: string): Flaw[] {
 
 function kindFlaws(ask: PlannedAsk, pointer: string): Flaw[] {
   const flaws: Flaw[] = [];
-  const flaw = (field: string, code: string, message: string) =>
+  const flaw = (field: string, code: FlawCode, message: string) =>
     flaws.push({ pointer: `${pointer}/${field}`, code, message });
   if (takesSlots(ask.kind)) {
     const slots = slotFlaws(ask.slots, `${pointer}/slots`);

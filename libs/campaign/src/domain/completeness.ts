@@ -1,7 +1,7 @@
 import type { Campaign, CostLine, Milestone } from './campaign.js';
 import type { PlannedAsk } from './ask-plan.js';
 import { isBlocked, NO_CATEGORY } from './category.js';
-import type { Flaw } from './errors.js';
+import type { Flaw, FlawCode } from './errors.js';
 import { launchFlaws, latestDeadline, type LaunchTiming } from './launch-plan.js';
 import { LEGAL_RULES, mayAskMoney } from './legal-type.js';
 import { oversubscriptionPercentMax, sharesBps } from './limits.js';
@@ -111,7 +111,7 @@ function sharesFlaw(shares: number): Flaw {
 function legalFlaws({ campaign, asks }: CampaignDocument): Flaw[] {
   const rules = LEGAL_RULES[campaign.legalType];
   const flaws: Flaw[] = [];
-  const flaw = (pointer: string, code: string, message: string) => flaws.push({ pointer, code, message });
+  const flaw = (pointer: string, code: FlawCode, message: string) => flaws.push({ pointer, code, message });
   if (asksMoney(asks) && !mayAskMoney(campaign.legalType)) {
     flaw('/rules/legalType', 'no_money_here', `${campaign.legalType} takes no money on this platform`);
   }

@@ -101,12 +101,13 @@ function costFlaws(lines: readonly Omit<CostLine, 'position'>[]): Flaw[] {
   if (lines.length > costLinesMax) {
     return [{ pointer: '/costs', code: 'too_many', message: `at most ${costLinesMax} lines` }];
   }
-  return lines.flatMap(({ title, amount }, at) => [
-    ...titleFlaws(`/costs/${at}/title`, title),
-    ...(amount >= 1n && amount <= costLineFenMax
-      ? []
-      : [{ pointer: `/costs/${at}/amount`, code: 'range', message: `1 to ${costLineFenMax} fen` }]),
-  ]);
+  return lines.flatMap(({ title, amount }, at) => {
+    const flaws = titleFlaws(`/costs/${at}/title`, title);
+    if (amount < 1n || amount > costLineFenMax) {
+      flaws.push({ pointer: `/costs/${at}/amount`, code: 'range', message: `1 to ${costLineFenMax} fen` });
+    }
+    return flaws;
+  });
 }
 
 function milestoneFlaws(steps: readonly Omit<Milestone, 'position'>[]): Flaw[] {

@@ -4,6 +4,9 @@ import { DomainError } from '@hehuo/kernel';
 export type CampaignErrorCode =
   | 'need_not_found'
   | 'need_closed'
+  | 'too_many_needs'
+  | 'too_many_drafts'
+  | 'too_many_drafts_today'
   | 'echo_not_found'
   | 'campaign_not_found'
   | 'campaign_changed'
@@ -37,10 +40,47 @@ export type CampaignErrorCode =
 
 export class CampaignError extends DomainError<CampaignErrorCode> {}
 
+/** What can be wrong with a place of a campaign's document. The api has words for each. */
+export type FlawCode =
+  | 'missing'
+  | 'length'
+  | 'range'
+  | 'too_many'
+  | 'not_for_kind'
+  | 'kind_twice'
+  | 'below_minimum'
+  | 'below_wanted'
+  | 'required_without_minimum'
+  | 'above_person'
+  | 'above_slots'
+  | 'above_community'
+  | 'above_costs'
+  | 'shares_sum'
+  | 'slot_missing'
+  | 'slot_order'
+  | 'slot_length'
+  | 'slot_capacity'
+  | 'slot_overlap'
+  | 'day'
+  | 'order'
+  | 'url'
+  | 'category_blocked'
+  | 'nothing_required'
+  | 'no_money'
+  | 'no_money_here'
+  | 'not_for_type'
+  | 'before_deadline'
+  | 'deadline_too_near'
+  | 'deadline_too_far'
+  | 'deadline_format'
+  | 'deadline_skipped'
+  | 'deadline_twice'
+  | 'pay_now_too_long';
+
 /** One thing that is missing or wrong, with a JSON pointer into the campaign's document (RFC 6901). */
 export interface Flaw {
   readonly pointer: string;
-  readonly code: string;
+  readonly code: FlawCode;
   readonly message: string;
 }
 

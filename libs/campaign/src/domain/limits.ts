@@ -23,6 +23,14 @@ export const slotMinutesMin = 15n;
 export const slotMinutesMax = 720n;
 export const costLinesMax = 50;
 export const milestonesMax = 20;
+/** What one person may put before their neighbours in 24 hours, and keep unfinished, so that nobody floods a place. */
+export const needsADayMax = 5;
+export const draftsADayMax = 30;
+export const draftsAtOnceMax = 10;
+/** Promises of one person to one ask, the withdrawn ones too. Far above what an ask with 60 slots leads anybody to. */
+export const pledgesOfPersonMax = 100;
+/** The least money in one promise, in fen: one yuan. Below, moving it costs more than it brings. */
+export const moneyPledgeFenMin = 100n;
 /** All shares of the money together: one hundred percent in hundredths of a percent. */
 export const sharesBps = 10_000;
 /** One sum of a cost line, in fen: ten million yuan, far above a community's project. */

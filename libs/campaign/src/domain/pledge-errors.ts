@@ -11,6 +11,8 @@ export type PledgeErrorCode =
   | 'pledge_full'
   | 'pledge_slot_full'
   | 'pledge_over_limit'
+  | 'pledge_too_small'
+  | 'pledge_too_many'
   | 'pledge_already_made'
   | 'pledge_on_behalf_refused'
   | 'pledge_key_reused'

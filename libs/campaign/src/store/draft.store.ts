@@ -3,7 +3,7 @@ import { newId, StateLog, type Id, type Tx } from '@hehuo/kernel';
 import { sqlOf, type SqlValue } from '@hehuo/platform';
 import type { PlannedAsk } from '../domain/ask-plan.js';
 import type { Campaign, CostLine, Milestone } from '../domain/campaign.js';
-import { CAMPAIGN_MACHINE, EDITABLE_STATES } from '../domain/campaign.machine.js';
+import { CAMPAIGN_MACHINE, EDITABLE_STATES, PRIVATE_STATES } from '../domain/campaign.machine.js';
 import { changedMeanwhile } from './campaign.store.js';
 
 export type NewDraft = Pick<
@@ -50,6 +50,15 @@ export interface DraftColumns {
 @Injectable()
 export class DraftStore {
   constructor(private readonly log: StateLog) {}
+
+  /** Campaigns of this person that the neighbours have not seen yet. */
+  async unfinishedOf(tx: Tx, organiserId: Id<'per'>): Promise<number> {
+    const row = await sqlOf(tx).row<{ n: string }>(
+      'SELECT COUNT(*) AS n FROM campaign WHERE organiser_id = ? AND state IN (?)',
+      [organiserId, [...PRIVATE_STATES]],
+    );
+    return Number(row?.n);
+  }
 
   async insert(tx: Tx, draft: NewDraft): Promise<void> {
     const state = CAMPAIGN_MACHINE.initial;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
 import { sqlOf } from '@hehuo/platform';
-import { pairKey } from '../domain/admission.js';
+import { pairKey, type Promised } from '../domain/admission.js';
 import type { Kind } from '../domain/kind.js';
 import type { AskTally } from '../domain/decision.js';
 import type { Policies, PaymentMode } from '../domain/campaign.js';
@@ -75,19 +75,24 @@ export class IntakeBookStore {
     );
   }
 
-  /** What these people already promised to the asks that limit it. */
+  /** What these people already promised to these asks. */
   async promised(
     tx: Tx,
     askIds: readonly Id<'ask'>[],
     personIds: readonly Id<'per'>[],
-  ): Promise<Map<string, bigint>> {
+  ): Promise<Map<string, Promised>> {
     if (askIds.length === 0) return new Map();
-    const rows = await sqlOf(tx).rows<{ ask_id: string; person_id: string; sum: string }>(
-      `SELECT ask_id, person_id, SUM(quantity) AS sum FROM pledge
-       WHERE ask_id IN (?) AND person_id IN (?) AND state IN (?) GROUP BY ask_id, person_id`,
-      [askIds, personIds, [...ACTIVE_PLEDGE_STATES]],
+    const rows = await sqlOf(tx).rows<{ ask_id: string; person_id: string; sum: string; pledges: string }>(
+      `SELECT ask_id, person_id, SUM(IF(state IN (?), quantity, 0)) AS sum, COUNT(*) AS pledges FROM pledge
+       WHERE ask_id IN (?) AND person_id IN (?) GROUP BY ask_id, person_id`,
+      [[...ACTIVE_PLEDGE_STATES], askIds, personIds],
     );
-    return new Map(rows.map((row) => [pairKey(row.ask_id, row.person_id), BigInt(row.sum)]));
+    return new Map(
+      rows.map((row) => [
+        pairKey(row.ask_id, row.person_id),
+        { quantity: BigInt(row.sum), pledges: Number(row.pledges) },
+      ]),
+    );
   }
 
   async attentive(

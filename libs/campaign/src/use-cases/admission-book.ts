@@ -28,7 +28,10 @@ export class AdmissionBook {
     const personIds = [...new Set(requests.map(({ personId }) => personId))];
     const slotIds = [...new Set(requests.flatMap(({ slotId }) => slotId ?? []))];
     const asked = [...new Set(requests.map(({ askId }) => askId))].flatMap((id) => page.asks.get(id) ?? []);
-    const limited = asked.filter(({ perPersonMax }) => perPersonMax !== null).map(({ id }) => id);
+    // Slots and households limit the other kinds by themselves.
+    const limited = asked
+      .filter(({ kind, perPersonMax }) => perPersonMax !== null || kind === 'goods' || kind === 'planning')
+      .map(({ id }) => id);
     const once = asked.filter(({ kind }) => KIND_RULES[kind].oncePerHousehold).map(({ id }) => id);
     const [members, slots, promised] = await Promise.all([
       this.memberships.verified(tx, page.communityId, personIds),

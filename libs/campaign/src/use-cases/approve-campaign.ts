@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@hehuo/identity';
 import { Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
+import { CAMPAIGN_MACHINE } from '../domain/campaign.machine.js';
 import type { Campaign } from '../domain/campaign.js';
 import { CampaignError } from '../domain/errors.js';
 import { Installation } from '@hehuo/platform';
@@ -37,10 +38,10 @@ export class ApproveCampaign {
       const campaign = await this.campaigns.findForUpdate(tx, input.campaignId);
       requireReviewer(campaign, input.actor);
       requireVersion(campaign, input.version);
+      // The state comes first: what else is wrong with a draft is nothing that a reviewer can mend.
+      CAMPAIGN_MACHINE.next(campaign.state, 'approve');
       const withMoney = asksMoney(await this.goal.asks(campaign.id, tx));
-      if (campaign.state === 'in_review') {
-        checkApproval(await this.reviews.ofRound(campaign.id, campaign.round, tx), withMoney);
-      }
+      checkApproval(await this.reviews.ofRound(campaign.id, campaign.round, tx), withMoney);
       const now = await this.campaigns.now(tx);
       const short = this.installation.shortDeadlines ? shortTiming(campaign, now) : undefined;
       const timing = launchTiming(campaign.noticeDays, input.rehearsal ?? short);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@hehuo/identity';
-import { Clock, newId, UnitOfWork, Outbox, type Id, type Tx } from '@hehuo/kernel';
+import { UnitOfWork, Outbox, type Id, type Tx } from '@hehuo/kernel';
 import type { Campaign } from '../domain/campaign.js';
 import { NO_CATEGORY, refuseBlocked } from '../domain/category.js';
 import { LEGAL_RULES } from '../domain/legal-type.js';
 import type { Need } from '../domain/need.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { DraftStores } from '../store/draft-stores.js';
+import { DraftRoom } from './draft-room.js';
 import { needClosed } from './echo-need.js';
 import { Neighbourhood } from './neighbourhood.js';
 
@@ -27,19 +28,20 @@ export class CreateDraft {
     private readonly stores: DraftStores,
     private readonly campaigns: CampaignStore,
     private readonly neighbourhood: Neighbourhood,
+    private readonly room: DraftRoom,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
   ) {}
 
+  /** Throws `too_many_drafts`, `too_many_drafts_today`, `category_blocked`, `not_a_member`, `adults_only` and `need_closed`. */
   async execute(input: CreateDraftInput): Promise<Campaign> {
     const { actor, communityId } = input;
     if (input.category) refuseBlocked(input.category);
     const setting = await this.neighbourhood.setting(communityId);
-    const id = newId('cmp', this.clock.now().getTime());
     const legalType = 'mutual_aid';
     const { failure, surplus } = LEGAL_RULES[legalType];
     return this.uow.run(async (tx) => {
       await this.neighbourhood.adult(tx, communityId, actor.personId);
+      const id = await this.room.take(tx, actor.personId);
       const need = input.needId ? await this.grow(tx, input.needId, communityId, id) : null;
       await this.stores.drafts.insert(tx, {
         id,

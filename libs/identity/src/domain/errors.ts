@@ -20,6 +20,7 @@ export type IdentityErrorCode =
   | 'consent_unknown'
   | 'consent_not_found'
   | 'consent_required'
+  | 'privacy_notice_required'
   | 'obligations_open'
   | 'role_grant_not_found'
   | 'role_grant_exists'

@@ -94,14 +94,19 @@ export class RoleStore {
     );
   }
 
-  /** Locks the admins, so that the last two cannot leave at once. */
-  async hasActiveAdmin(): Promise<boolean> {
-    const row = await this.database.row(
+  /** Held until the transaction ends. Where there is no grant yet, there is no row of one that could be locked. */
+  async lockFirstAdmin(tx: Tx): Promise<void> {
+    await sqlOf(tx).row('SELECT id FROM first_admin_lock WHERE id = 1 FOR UPDATE');
+  }
+
+  async hasActiveAdmin(tx: Tx): Promise<boolean> {
+    const row = await sqlOf(tx).row(
       "SELECT id FROM role_grant WHERE state = 'active' AND role = 'platform_admin' LIMIT 1",
     );
     return row !== null;
   }
 
+  /** Locks the admins, so that the last two cannot leave at once. */
   async isLastAdmin(tx: Tx, personId: Id<'per'>): Promise<boolean> {
     const admins = await sqlOf(tx).rows<{ personId: Id<'per'> }>(
       `SELECT person_id AS personId FROM role_grant

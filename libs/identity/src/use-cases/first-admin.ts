@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, type Id } from '@hehuo/kernel';
 import { IdentityError } from '../domain/errors.js';
 import { RoleStore } from '../store/role.store.js';
 import { RegisterPerson } from './register-person.js';
@@ -15,13 +14,12 @@ export interface FirstAdminInput {
 }
 
 /**
- * Makes the first platform admin of an installation: the person, the login and the role. Only while there is none, so
- * that the command line is no way around the admins; killed in between, it is simply done again.
+ * Makes the first platform admin of an installation: the person, the login and the role, all or nothing. Only while
+ * there is none, so that the command line is no way around the admins.
  */
 @Injectable()
 export class MakeFirstAdmin {
   constructor(
-    private readonly uow: UnitOfWork,
     private readonly roles: RoleStore,
     private readonly register: RegisterPerson,
     private readonly enrol: EnrolStaff,
@@ -30,23 +28,18 @@ export class MakeFirstAdmin {
 
   /** Throws `first_admin_exists`, and what registering and enrolling throw: `phone_invalid`, `login_taken` and so on. */
   async execute({ phone, name, birthDate, login }: FirstAdminInput): Promise<StaffEnrolment> {
-    await this.refuseSecond();
-    const personId = await this.uow.run((tx) => this.register.execute(tx, { phone, name, birthDate }));
-    const enrolment = await this.enrol.bootstrap({ personId, login });
-    await this.become(personId);
-    return enrolment;
-  }
-
-  private async become(personId: Id<'per'>): Promise<void> {
-    await this.refuseSecond();
-    await this.grant.bootstrapAdmin(personId);
-  }
-
-  private async refuseSecond(): Promise<void> {
-    if (!(await this.roles.hasActiveAdmin())) return;
-    throw new IdentityError(
-      'first_admin_exists',
-      'there is a platform admin already; let them grant the role: POST /v1/role-grants',
-    );
+    return this.enrol.bootstrapNew(login, async (tx) => {
+      // Two commands at once meet on this lock; the second then finds the admin of the first.
+      await this.roles.lockFirstAdmin(tx);
+      if (await this.roles.hasActiveAdmin(tx)) {
+        throw new IdentityError(
+          'first_admin_exists',
+          'there is a platform admin already; let them grant the role: POST /v1/role-grants',
+        );
+      }
+      const personId = await this.register.execute(tx, { phone, name, birthDate });
+      await this.grant.firstAdmin(tx, personId);
+      return personId;
+    });
   }
 }

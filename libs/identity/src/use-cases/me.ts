@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, UnitOfWork, type Id } from '@hehuo/kernel';
+import { Clock, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import type { Actor, RoleGrant } from '../domain/actor.js';
 import { ageClassOn, localDay, normalDate, plausibleBirth, type AgeClass } from '../domain/age.js';
-import { CONSENT_KINDS, type ConsentKind } from '../domain/consent.js';
+import { CONSENT_KINDS, CONSENT_TERMS, type ConsentKind } from '../domain/consent.js';
 import { IdentityError } from '../domain/errors.js';
 import { maskName, normalName } from '../domain/name.js';
 import { maskPhone } from '../domain/phone.js';
@@ -76,10 +76,11 @@ export class ChangeMe {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly people: PersonStore,
+    private readonly consents: ConsentStore,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `name_invalid`, `birth_date_invalid` and `birth_date_fixed`. */
+  /** Throws `privacy_notice_required`, `name_invalid`, `birth_date_invalid` and `birth_date_fixed`. */
   async execute(input: { actor: Actor; changes: MyChanges }): Promise<void> {
     const { actor, changes } = input;
     const name = changes.name === undefined ? undefined : checkedName(changes.name);
@@ -88,6 +89,7 @@ export class ChangeMe {
     await this.uow.run(async (tx) => {
       const person = await this.people.lock(tx, actor.personId);
       if (!person) throw new IdentityError('person_not_found', 'the account is gone; sign in again');
+      if (name !== undefined || birthDate !== undefined) await this.requireNotice(tx, person.id);
       if (birthDate !== undefined && person.birthDate !== null && person.birthDate !== birthDate) {
         throw new IdentityError(
           'birth_date_fixed',
@@ -98,6 +100,18 @@ export class ChangeMe {
       if (birthDate !== undefined) await this.people.setBirthDate(tx, person.id, birthDate);
       if (changes.locale !== undefined) await this.people.setLocale(tx, person.id, changes.locale);
     });
+  }
+
+  /** Nothing personal is kept of somebody who was not told what for (personal information protection law §17). */
+  private async requireNotice(tx: Tx, personId: Id<'per'>): Promise<void> {
+    const kind = 'privacy_notice';
+    if ((await this.consents.havingOpenWithin(tx, [personId], kind)).size > 0) return;
+    const { version } = CONSENT_TERMS[kind];
+    throw new IdentityError(
+      'privacy_notice_required',
+      `read and accept the privacy notice in force first: POST /v1/me/consents with kind ${kind}, version ${version}`,
+      { kind, version },
+    );
   }
 }
 

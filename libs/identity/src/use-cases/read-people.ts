@@ -78,6 +78,12 @@ export class ReadPeople {
     return known;
   }
 
+  /** Those of the persons who exist and have not left. */
+  async activeAmong(tx: Tx, personIds: readonly Id<'per'>[]): Promise<Set<Id<'per'>>> {
+    const found = await this.people.within(tx, [...new Set(personIds)]);
+    return new Set([...found.values()].filter(({ state }) => state === 'active').map(({ id }) => id));
+  }
+
   async exists(personId: Id<'per'>): Promise<boolean> {
     return (await this.people.byId(personId))?.state === 'active';
   }

@@ -44,25 +44,17 @@ export class GrantRole {
    * anyway; the log names the command.
    */
   async bootstrapAdmin(personId: Id<'per'>): Promise<Id<'rol'>> {
-    return this.add({
-      personId,
-      role: 'platform_admin',
-      communityId: null,
-      state: 'active',
-      grantedBy: null,
-    });
+    return this.add(bootstrapped(personId));
+  }
+
+  /** The same in the transaction that makes the person. */
+  async firstAdmin(tx: Tx, personId: Id<'per'>): Promise<void> {
+    await this.addWithin(tx, bootstrapped(personId));
   }
 
   private async add(grant: NewRoleGrant): Promise<Id<'rol'>> {
     try {
-      const id = await this.uow.run(async (tx) => {
-        const person = await this.people.lock(tx, grant.personId);
-        if (person?.state !== 'active')
-          throw new IdentityError('person_not_found', 'there is no such person');
-        const added = await this.roles.add(tx, grant);
-        await logChange(this.log, tx, { id: added, from: null, to: grant.state, event: 'grant' });
-        return added;
-      });
+      const id = await this.uow.run((tx) => this.addWithin(tx, grant));
       this.cache.dropPerson(grant.personId);
       return id;
     } catch (error) {
@@ -70,6 +62,18 @@ export class GrantRole {
       throw new IdentityError('role_grant_exists', 'the person has this role, or it waits for confirmation');
     }
   }
+
+  private async addWithin(tx: Tx, grant: NewRoleGrant): Promise<Id<'rol'>> {
+    const person = await this.people.lock(tx, grant.personId);
+    if (person?.state !== 'active') throw new IdentityError('person_not_found', 'there is no such person');
+    const id = await this.roles.add(tx, grant);
+    await logChange(this.log, tx, { id, from: null, to: grant.state, event: 'grant' });
+    return id;
+  }
+}
+
+function bootstrapped(personId: Id<'per'>): NewRoleGrant {
+  return { personId, role: 'platform_admin', communityId: null, state: 'active', grantedBy: null };
 }
 
 /** Confirms a proposed role or takes a role back. */

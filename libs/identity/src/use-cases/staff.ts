@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, StateLog, UnitOfWork, type Id } from '@hehuo/kernel';
+import { Clock, StateLog, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { isDuplicateKey } from '@hehuo/platform';
 import { hasRole, provenLately, type Actor } from '../domain/actor.js';
 import { IdentityError } from '../domain/errors.js';
@@ -41,31 +41,32 @@ export class EnrolStaff {
     }
     const { personId, login } = input;
     const by = input.actor.personId;
-    return this.enrol(
-      { personId, login, password: newPassword(), totpSecret: newTotpSecret(), mustChange: true },
-      by,
-    );
+    const credential = { login, password: newPassword(), totpSecret: newTotpSecret(), mustChange: true };
+    return this.enrol(credential, by, async () => personId);
   }
 
-  /** On the command line: the first admin, and the people of a demonstration with credentials that it prints. */
+  /** For the people of a demonstration, with credentials that the command line prints. */
   async bootstrap(input: {
     personId: Id<'per'>;
     login: string;
-    password?: string;
-    totpSecret?: string;
+    password: string;
+    totpSecret: string;
   }): Promise<StaffEnrolment> {
-    const { personId, login, password = newPassword(), totpSecret = newTotpSecret() } = input;
-    return this.enrol(
-      { personId, login, password, totpSecret, mustChange: input.password === undefined },
-      null,
-    );
+    return this.enrol({ ...input, mustChange: false }, null, async () => input.personId);
+  }
+
+  /** On the command line: `make` makes the person, in the transaction that gives the login. */
+  async bootstrapNew(login: string, make: (tx: Tx) => Promise<Id<'per'>>): Promise<StaffEnrolment> {
+    const credential = { login, password: newPassword(), totpSecret: newTotpSecret(), mustChange: true };
+    return this.enrol(credential, null, make);
   }
 
   private async enrol(
-    input: { personId: Id<'per'>; login: string; password: string; totpSecret: string; mustChange: boolean },
+    input: { login: string; password: string; totpSecret: string; mustChange: boolean },
     by: Id<'per'> | null,
+    owner: (tx: Tx) => Promise<Id<'per'>>,
   ): Promise<StaffEnrolment> {
-    const { personId, password, totpSecret, mustChange } = input;
+    const { password, totpSecret, mustChange } = input;
     const login = input.login.toLowerCase();
     if (!LOGIN.test(login)) {
       throw new IdentityError('login_invalid', 'a login has 3 to 40 letters, digits, dots or dashes', {
@@ -75,6 +76,7 @@ export class EnrolStaff {
     const passwordHash = await hashPassword(password);
     try {
       await this.uow.run(async (tx) => {
+        const personId = await owner(tx);
         const person = await this.people.lock(tx, personId);
         if (person?.state !== 'active')
           throw new IdentityError('person_not_found', 'there is no such person');

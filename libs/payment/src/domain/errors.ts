@@ -21,6 +21,7 @@ export type PaymentErrorCode =
   | 'custody_account_not_found'
   | 'custody_account_not_active'
   | 'custody_account_invalid'
+  | 'custody_signatory_unknown'
   | 'channel_not_found'
   | 'channel_invalid'
   | 'channel_keys_invalid'

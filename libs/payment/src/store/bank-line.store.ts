@@ -183,6 +183,15 @@ export class BankLineStore {
     return line.id;
   }
 
+  /** Takes the words of the bank about its payer away. */
+  async empty(tx: Tx, lineId: Id<'bkl'>): Promise<void> {
+    await sqlOf(tx).change('UPDATE bank_line SET payer_sealed = ?, remark_sealed = ? WHERE id = ?', [
+      this.seal('payer', lineId, ''),
+      this.seal('remark', lineId, ''),
+      lineId,
+    ]);
+  }
+
   private async one(by: Sql, lineId: Id<'bkl'>, lock: 'FOR UPDATE' | ''): Promise<BankLine | null> {
     const row = await by.row<BankLineColumns>(`SELECT ${COLUMNS} FROM bank_line WHERE id = ? ${lock}`, [
       lineId,

@@ -6,6 +6,8 @@ import { PaymentError } from '../domain/errors.js';
 import { requireOneOf, type Officer } from '../domain/officer.js';
 import { CustodyStore } from '../store/custody.store.js';
 import { again, Moved } from './again.js';
+import { ActivePeople } from './ports.js';
+import { requireSignatories } from './signatories.js';
 import { Trail } from './trail.js';
 
 export interface CustodyAccountInput {
@@ -19,6 +21,7 @@ export class ActivateCustodyAccount {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly custody: CustodyStore,
+    private readonly people: ActivePeople,
     private readonly trail: Trail,
   ) {}
 
@@ -36,6 +39,8 @@ export class ActivateCustodyAccount {
         }
         // A lost answer may be asked for again by the same person.
         if (account.state === 'active' && account.approvedBy === actor.personId) return;
+        // One of them may have left since the account was proposed.
+        await requireSignatories(tx, this.people, account.signatories);
         const to = CUSTODY_MACHINE.next(account.state, 'activate');
         if (!(await this.custody.activate(tx, account, actor.personId))) throw new Moved();
         await this.trail.leave(tx, [

@@ -45,6 +45,12 @@ export abstract class PayablePledges {
   abstract find(pledgeId: Id<'plg'>): Promise<PayablePledge | null>;
 }
 
+/** Who may sign for money: payment knows persons by id only. */
+export abstract class ActivePeople {
+  /** Those of the persons who exist and have an open account. */
+  abstract among(tx: Tx, personIds: readonly Id<'per'>[]): Promise<ReadonlySet<Id<'per'>>>;
+}
+
 /** What the lines of a bank are compared with. */
 export abstract class AwaitingPledges {
   /** Pledges of the offline campaigns on this account whose money has not come and would still count. */

@@ -4,6 +4,8 @@ import type { OwnerKind } from '../domain/custody.js';
 import { PaymentError } from '../domain/errors.js';
 import { requireOneOf, type Officer } from '../domain/officer.js';
 import { CustodyStore } from '../store/custody.store.js';
+import { ActivePeople } from './ports.js';
+import { requireSignatories } from './signatories.js';
 import { Trail } from './trail.js';
 
 export interface ProposeCustodyAccountInput {
@@ -25,10 +27,12 @@ export class ProposeCustodyAccount {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly custody: CustodyStore,
+    private readonly people: ActivePeople,
     private readonly trail: Trail,
     private readonly clock: Clock,
   ) {}
 
+  /** Throws `custody_account_invalid`, `custody_signatory_unknown` and `payment_forbidden`. */
   async execute(input: ProposeCustodyAccountInput): Promise<Id<'cus'>> {
     requireOneOf(input.actor, ['community_staff'], input.communityId);
     const { signatories } = input;
@@ -37,6 +41,7 @@ export class ProposeCustodyAccount {
     }
     const id = newId('cus', this.clock.now().getTime());
     await this.uow.run(async (tx) => {
+      await requireSignatories(tx, this.people, signatories);
       await this.custody.insert(tx, { ...input, id, proposedBy: input.actor.personId });
       await this.trail.leave(tx, [
         { objectType: 'custody_account', objectId: id, from: null, to: 'proposed', event: 'propose' },

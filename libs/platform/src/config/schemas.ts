@@ -10,6 +10,7 @@ import {
   Min,
   MinLength,
   ValidateBy,
+  ValidateIf,
 } from 'class-validator';
 import { Setting } from './setting.js';
 
@@ -73,6 +74,22 @@ function Together(name: 'SANDBOX_SECRET'): PropertyDecorator {
     validator: {
       validate: (_value, args) => (args?.object as PlatformConfig)[name] !== undefined,
       defaultMessage: () => `needs ${name}, too`,
+    },
+  });
+}
+
+const SMS_SENDERS = ['webhook', 'log'];
+
+/** Who reads logs could sign in as anybody, so a production that writes codes there must have been asked for it. */
+function ChosenInProduction(): PropertyDecorator {
+  return ValidateBy({
+    name: 'chosenInProduction',
+    validator: {
+      validate: (value, args) =>
+        value === undefined
+          ? (args?.object as DatabaseConfig).NODE_ENV !== 'production'
+          : SMS_SENDERS.includes(String(value)),
+      defaultMessage: () => `must be one of ${SMS_SENDERS.join(', ')}`,
     },
   });
 }
@@ -151,8 +168,18 @@ class PlatformConfig extends DatabaseConfig {
   PUBLIC_URL!: string;
 }
 
+/** What both processes read that people sign in with. */
+class ServingConfig extends PlatformConfig {
+  @Setting(
+    'how sign-in codes reach phones: `webhook`, or `log` writes them into the log of the worker. Required in production, `log` otherwise',
+    '',
+  )
+  @ChosenInProduction()
+  SMS_SENDER?: 'webhook' | 'log';
+}
+
 /** What the api process reads. */
-export class ApiConfig extends PlatformConfig {
+export class ApiConfig extends ServingConfig {
   @Setting('port of the api', '3000')
   @Type(() => Number)
   @IsInt()
@@ -194,7 +221,18 @@ export class ApiConfig extends PlatformConfig {
 }
 
 /** What the worker process reads. */
-export class WorkerConfig extends PlatformConfig {
+export class WorkerConfig extends ServingConfig {
+  @Setting('with `SMS_SENDER=webhook`: where texts are posted to be sent', '')
+  @ValidateIf((config: WorkerConfig) => config.SMS_SENDER === 'webhook')
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  SMS_WEBHOOK_URL?: string;
+
+  @Setting('with `SMS_SENDER=webhook`: key of the signature on each post, at least 32 characters', '')
+  @ValidateIf((config: WorkerConfig) => config.SMS_SENDER === 'webhook')
+  @IsString()
+  @MinLength(32)
+  SMS_WEBHOOK_SECRET?: string;
+
   @Setting('port of the worker for /health, /ready and /metrics', '3001')
   @Type(() => Number)
   @IsInt()

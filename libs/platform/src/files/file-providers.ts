@@ -5,6 +5,7 @@ import { FolderStorage } from '../storage/folder-storage.js';
 import { NoStorage } from '../storage/no-storage.js';
 import { Storage } from '../storage/storage.js';
 import { FileReaders } from './file-readers.js';
+import { FilesOfPerson } from './files-of-person.js';
 import { FileStore } from './file.store.js';
 import { Files } from './files.js';
 import { ForgetFiles } from './forget-files.js';
@@ -20,6 +21,11 @@ export function fileProviders(folder: string | undefined): FactoryProvider[] {
     {
       provide: Files,
       useFactory: (store: FileStore, log: StateLog) => new Files(store, log),
+      inject: [FileStore, StateLog],
+    },
+    {
+      provide: FilesOfPerson,
+      useFactory: (store: FileStore, log: StateLog) => new FilesOfPerson(store, log),
       inject: [FileStore, StateLog],
     },
     {

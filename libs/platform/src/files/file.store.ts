@@ -39,6 +39,20 @@ export class FileStore {
     );
   }
 
+  ofOwner(ownerId: Id<'per'>): Promise<StoredFile[]> {
+    return this.database.rows<StoredFile>(
+      `SELECT ${COLUMNS} FROM stored_file WHERE owner_id = ? AND state IN ('stored', 'attached') ORDER BY id`,
+      [ownerId],
+    );
+  }
+
+  lockOfOwner(tx: Tx, ownerId: Id<'per'>): Promise<StoredFile[]> {
+    return sqlOf(tx).rows<StoredFile>(
+      `SELECT ${COLUMNS} FROM stored_file WHERE owner_id = ? AND state IN ('arriving', 'stored') ORDER BY id FOR UPDATE`,
+      [ownerId],
+    );
+  }
+
   /** What the person uploaded within the last 24 hours, by the database's clock. */
   async lastDay(ownerId: Id<'per'>): Promise<{ readonly files: number; readonly bytes: number }> {
     const row = await this.database.row<{ files: string; bytes: string | null }>(

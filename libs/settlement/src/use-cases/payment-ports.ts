@@ -3,6 +3,7 @@ import { AwaitingStore, PledgeFunds } from '@hehuo/campaign';
 import { ReadPeople } from '@hehuo/identity';
 import type { Id, Tx } from '@hehuo/kernel';
 import {
+  ActivePeople,
   AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
@@ -85,5 +86,16 @@ export class OfflineAwaiting extends AwaitingPledges {
 
   calledSo(personIds: readonly Id<'per'>[], name: string): Promise<ReadonlySet<Id<'per'>>> {
     return this.people.calledSo(personIds, name);
+  }
+}
+
+@Injectable()
+export class AccountHolders extends ActivePeople {
+  constructor(private readonly people: ReadPeople) {
+    super();
+  }
+
+  among(tx: Tx, personIds: readonly Id<'per'>[]): Promise<ReadonlySet<Id<'per'>>> {
+    return this.people.activeAmong(tx, personIds);
   }
 }

@@ -2,6 +2,7 @@ import { platform0001 } from './0001-platform.js';
 import { platform0002 } from './0002-idempotency.js';
 import { platform0003 } from './0003-stored-files.js';
 import { identity0101 } from './0101-identity.js';
+import { identity0102 } from './0102-first-admin.js';
 import { community0201 } from './0201-community.js';
 import { ledger0301 } from './0301-ledger.js';
 import { ledger0302 } from './0302-ledger-reader.js';
@@ -15,6 +16,7 @@ import { payment0503 } from './0503-channels.js';
 import { payment0510 } from './0510-payouts.js';
 import { payment0520 } from './0520-bank-statement.js';
 import { payment0530 } from './0530-reconciliation.js';
+import { payment0540 } from './0540-receipts-of-payer.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
 import { settlement0610 } from './0610-returned-match.js';
@@ -27,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   platform0002,
   platform0003,
   identity0101,
+  identity0102,
   community0201,
   ledger0301,
   ledger0302,
@@ -40,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0510,
   payment0520,
   payment0530,
+  payment0540,
   settlement0601,
   settlement0602,
   settlement0610,
