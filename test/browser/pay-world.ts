@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { CommunityModule } from '@hehuo/community';
-import { newId, type Id } from '@hehuo/kernel';
+import type { Id } from '@hehuo/kernel';
 import { LEDGER_INVARIANTS } from '@hehuo/ledger';
 import { PAYMENT_INVARIANTS } from '@hehuo/payment';
-import { checkInvariants, PlatformModule, SystemClock } from '@hehuo/platform';
+import { checkInvariants, PlatformModule } from '@hehuo/platform';
 import { SettlementModule } from '@hehuo/settlement';
 import { createTestDatabase, startRedis, type PassingRedis, type TestDatabase } from '@hehuo/testing';
 import { call, secret } from '../../apps/sandbox/test/harness.js';
@@ -20,11 +20,10 @@ import {
   startWorker,
   type BuiltProcess,
 } from '../support/built-process.js';
-import { openCustody } from '../support/custody.js';
+import { openCustody, twoPeople } from '../support/custody.js';
 import { openCampaign, type OpenCampaign } from '../support/open-campaign.js';
 import { signedIn } from '../support/signed-in.js';
 
-const clock = new SystemClock();
 export const amount = 10_000n;
 
 /** A payment that its payer has asked for, with the page to pay on. */
@@ -96,7 +95,7 @@ export class PayWorld {
     const accountId = await openCustody((token) => this.module.get(token as never, { strict: false }), {
       ...{ communityId, staff: officer('community_staff', communityId), approver: officer('fund_approver') },
       merchantRef: `committee-${randomBytes(4).toString('hex')}`,
-      signatories: [newId('per', clock.now().getTime()), newId('per', clock.now().getTime())],
+      signatories: await twoPeople(this.db.database),
     });
     await this.db.database.change('UPDATE campaign SET custody_account_id = ? WHERE id = ?', [
       ...[accountId, campaign.campaignId],
