@@ -16,6 +16,7 @@ import { PayerChargeStore } from './store/payer-charge.store.js';
 import { PersonalMoneyStore } from './store/personal-money.store.js';
 import { ReceiptStore } from './store/receipt.store.js';
 import { RefundStore } from './store/refund.store.js';
+import { RefundTurnStore } from './store/refund-turn.store.js';
 import { VoucherStore } from './store/voucher.store.js';
 import { ActivateCustodyAccount } from './use-cases/activate-custody-account.js';
 import { ApplyGatewayEvent } from './use-cases/apply-gateway-event.js';
@@ -89,6 +90,9 @@ const STORES = [ChargeStore, CustodyStore, ReceiptStore, RefundStore, VoucherSto
   inject: [Database],
 }));
 
+/** They speak inside a transaction alone. */
+const TX_STORES = [{ provide: RefundTurnStore, useFactory: () => new RefundTurnStore() }];
+
 const OFFLINE_STORES = [
   ...[BankStatementStore, BankProposalStore, PayerChargeStore].map((store) => ({
     provide: store,
@@ -123,7 +127,6 @@ const USE_CASES = [
   ...[EnterHandRefund, ConfirmHandRefund, ReceiveCallback, ApplyGatewayEvent, DueGatewayEvents],
   ...[ProposeCustodyAccount, ActivateCustodyAccount, CloseCustodyAccount, ReadCustody],
   ...[ImportBankStatement, MatchBankLines, DecideBankLine, ReadBankLines],
-  ...[EnterReceipt, ConfirmReceipt, RefuseReceipt, ListReceipts, ReadBacklog],
   ...[EnterReceipt, ConfirmReceipt, RefuseReceipt, ListReceipts, ReadBacklog, ReadVouchers],
 ];
 
@@ -162,6 +165,7 @@ export class PaymentModule {
         ...CHANNEL_PROVIDERS,
         SendOrder,
         ...OFFLINE_STORES,
+        ...TX_STORES,
         WriteReceipt,
         ReceiptFiles,
         Trail,

@@ -158,6 +158,9 @@ describe('a refund by Alipay', () => {
     await world.askBack(charge, 3_000n, 'part-one');
     await world.until('the first part is back', async () => (await refundedAt(charge)) === '3000');
     await world.askBack(charge, 7_000n, 'part-two');
+    await world.sweep();
+    expect(await refundedAt(charge)).toBe('3000');
+    await world.pass(10);
     await world.until('it is back', async () => {
       await world.pass(20);
       return returned(charge);

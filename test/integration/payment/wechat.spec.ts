@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ApplyGatewayEvent, CheckCharge, ListRefunds, PresentCharge, type Charge } from '@hehuo/payment';
+import {
+  ApplyGatewayEvent,
+  CheckCharge,
+  DueRefunds,
+  ListRefunds,
+  PresentCharge,
+  SendRefund,
+  type Charge,
+} from '@hehuo/payment';
 import { appid, mchid, WechatWorld, type Mode } from './wechat-world.js';
 import { officer } from './world.js';
 
@@ -92,8 +100,36 @@ describe.each(modes)('WeChat Pay against the simulator, in %s mode', (mode) => {
     const charge = await world.paidCharge(5_000n);
     await world.askBack(charge, 2_000n, 'part-one');
     await world.askBack(charge, 3_000n, 'part-two');
+    await world.sweep();
+    const plans = await world.database.rows<{ calledAt: Date | null; nextTryAt: Date | null }>(
+      'SELECT called_at AS calledAt, next_try_at AS nextTryAt FROM refund WHERE charge_id = ? ORDER BY called_at IS NULL',
+      [charge.id],
+    );
+    const [first, second] = plans;
+    expect([plans.length, second?.calledAt]).toEqual([2, null]);
+    expect(second?.nextTryAt?.getTime()).toBe(Number(first?.calledAt) + 60_000);
+    await world.until('the first is back', async () => (await refunded(charge)) !== '0');
+    await world.sweep();
+    expect(['2000', '3000']).toContain(await refunded(charge));
+    await world.pass(60);
     await world.until('it is back', () => returned(charge));
     expect(await refunded(charge)).toBe('5000');
+  });
+
+  it('of many refunds of one order that are sent at once, one goes', async () => {
+    const charge = await world.paidCharge(5_000n);
+    for (const part of [1, 2, 3, 4]) await world.askBack(charge, 1_000n, `${charge.id}:${part}`);
+    const due = await world.get(DueRefunds).execute(500);
+    await Promise.all(due.map((refundId) => world.get(SendRefund).execute(refundId)));
+    const row = await world.database.row<{ n: string }>(
+      'SELECT COUNT(called_at) AS n FROM refund WHERE charge_id = ?',
+      [charge.id],
+    );
+    expect(row?.n).toBe('1');
+    await world.until('all are back', async () => {
+      await world.pass(60);
+      return (await refunded(charge)) === '4000';
+    });
   });
 
   it.each([

@@ -171,7 +171,7 @@ export class World {
     const back = (column: string): string => `${column} = ${column} - INTERVAL ${seconds} SECOND`;
     const columns = {
       charge: ['lease_until', 'next_check_at', 'sent_at', 'checked_at', 'created_at'],
-      refund: ['lease_until', 'next_try_at', 'sent_at', 'waiting_since', 'created_at'],
+      refund: ['lease_until', 'next_try_at', 'sent_at', 'called_at', 'waiting_since', 'created_at'],
       gateway_event: ['next_try_at', 'created_at'],
     };
     for (const [table, list] of Object.entries(columns)) {

@@ -138,7 +138,7 @@ export class RefundStore {
     const { affectedRows } = await sqlOf(tx).change(
       `UPDATE refund SET state = 'sent', version = version + 1, fence = fence + 1, tries = tries + 1,
          lease_until = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND, sent_at = COALESCE(sent_at, UTC_TIMESTAMP(3)),
-         doubtful = IF(?, 1, doubtful), next_try_at = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND
+         called_at = UTC_TIMESTAMP(3), doubtful = IF(?, 1, doubtful), next_try_at = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND
        WHERE id = ? AND version = ? AND fence = ? AND lease_until <= UTC_TIMESTAMP(3)`,
       [doubtful, id, version, fence],
     );

@@ -93,6 +93,7 @@ export class RefundRow {
   @Column({ ...word, ...nullable, length: 60, name: 'stuck_detail' }) stuckDetail!: string | null;
   @Column({ ...instant, ...nullable, name: 'waiting_since' }) waitingSince!: Date | null;
   @Column({ ...instant, ...nullable, name: 'sent_at' }) sentAt!: Date | null;
+  @Column({ ...instant, ...nullable, name: 'called_at' }) calledAt!: Date | null;
   @Column(flag) doubtful!: boolean;
   @Column(count) fence!: number;
   @Column({ ...instant, name: 'lease_until' }) leaseUntil!: Date;

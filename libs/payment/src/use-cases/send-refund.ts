@@ -32,7 +32,9 @@ export class SendRefund {
     const { refund, paidDaysAgo } = looked;
     if (refund.state === 'done' || refund.state === 'needs_human') return;
     if (refund.gateway === OFFLINE) return this.learn.giveUp(refundId, 'offline');
-    const { refundDaysMax, refundsPerSecond } = this.gateways.get(refund.gateway).capabilities;
+    const { refundDaysMax, refundsPerSecond, refundGapSeconds } = this.gateways.get(
+      refund.gateway,
+    ).capabilities;
     if (refund.sentAt === null && paidDaysAgo >= refundDaysMax) return this.learn.giveUp(refundId, 'too_old');
     if (mayBeThere(refund)) {
       const finding = await this.check.execute(refundId);
@@ -41,11 +43,11 @@ export class SendRefund {
     if (!this.pace.mayCall(refund.gateway, refund.merchantRef, refundsPerSecond)) {
       return this.refunds.postpone(refundId, turnSeconds);
     }
-    await this.send(refundId);
+    await this.send(refundId, refundGapSeconds);
   }
 
-  private async send(refundId: Id<'rfd'>): Promise<void> {
-    const claimed = await this.claim.execute(refundId);
+  private async send(refundId: Id<'rfd'>, gapSeconds: number): Promise<void> {
+    const claimed = await this.claim.execute(refundId, gapSeconds);
     if (!claimed) return;
     const { refund, fence } = claimed;
     const finding = await this.gateways
