@@ -219,6 +219,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   ),
   'POST /v1/bank-lines/:id/accept': staff,
   'POST /v1/bank-lines/:id/dismiss': staff,
+  'POST /v1/bank-lines/:id/reopen': staff,
   'GET /v1/refunds': only('fund_approver', 'auditor'),
   'POST /v1/refunds/:id/redrive': fresh(only('fund_approver')),
   'POST /v1/refunds/:id/by-hand': fresh(only('staff_here', 'staff_elsewhere', 'fund_approver')),

@@ -107,6 +107,34 @@ describe('a bank statement over HTTP', () => {
     ]);
   });
 
+  it('that was dismissed is reopened with a key, the version that was read and a reason', async () => {
+    const [line] = (await lines('dismissed')).body.items;
+    const body = { version: line.version as number, reason: '附言里有付款编号' };
+    const reopen = (who: Who, key: string, content: object = body) => {
+      const request = money.as(who, 'post', `/bank-lines/${line.id}/reopen`);
+      return (key === '' ? request : request.set('idempotency-key', key)).send(content);
+    };
+    const codes: string[] = [];
+    const tries: [Who, string, object][] = [
+      [staff, '', body],
+      [money.person('auditor'), 'reopen-01', body],
+      [staff, 'reopen-02', { version: body.version }],
+      [staff, 'reopen-03', { ...body, version: body.version + 1 }],
+    ];
+    for (const one of tries) codes.push((await reopen(...one)).body.code);
+    expect(codes).toEqual([
+      ...['idempotency_key_required', 'forbidden', 'validation_failed', 'bank_line_changed'],
+    ]);
+    for (const _ of [1, 2]) {
+      const { status, body: answer } = await reopen(staff, 'reopen-04');
+      expect([status, answer]).toEqual([
+        ...[200, { id: line.id, state: 'unmatched', version: body.version + 1 }],
+      ]);
+    }
+    expect((await reopen(staff, 'reopen-05')).body.code).toBe('bank_line_changed');
+    expect((await lines('unmatched')).body.items).toMatchObject([{ id: line.id, dismissal: null }]);
+  });
+
   it('is nobody’s business outside of the community', async () => {
     const roles = [{ role: 'community_staff' as const, communityId: id('com') }];
     const elsewhere = money.person('community_staff', { roles });

@@ -37,10 +37,14 @@ const explanation = (over: object = {}) => ({
   ...{ resolution: 'cash', reason: 'paid to the wrong shop', evidence: 'letter of the payer, in folder 3' },
   ...over,
 });
-const explain = (who: Who, differenceId: string, over: object = {}): Test =>
-  money.as(who, 'post', `/differences/${differenceId}/explain`).send(explanation(over));
-const confirm = (who: Who, differenceId: string, version: unknown): Test =>
-  money.as(who, 'post', `/differences/${differenceId}/confirm`).send({ version });
+const act = (who: Who, differenceId: string, what: string, key: string): Test => {
+  const request = money.as(who, 'post', `/differences/${differenceId}/${what}`);
+  return key === '' ? request : request.set('idempotency-key', key);
+};
+const explain = (who: Who, differenceId: string, over: object = {}, key: string = id('opr')): Test =>
+  act(who, differenceId, 'explain', key).send(explanation(over));
+const confirm = (who: Who, differenceId: string, version: unknown, key: string = id('opr')): Test =>
+  act(who, differenceId, 'confirm', key).send({ version });
 
 describe('reading', () => {
   it('shows bill and books of each day side by side', async () => {
@@ -173,6 +177,8 @@ describe('explaining', () => {
     ],
     ['confirmed before it was made', 409, 'difference_not_open', (one) => confirm(approver(), one, 0)],
     ['confirmed without a version', 422, 'validation_failed', (one) => confirm(approver(), one, '1')],
+    ['without a key', 400, 'idempotency_key_required', (one) => explain(approver(), one, {}, '')],
+    ['confirmed without a key', 400, 'idempotency_key_required', (one) => confirm(approver(), one, 0, '')],
     [
       'confirmed from elsewhere',
       404,
@@ -188,16 +194,15 @@ describe('explaining', () => {
     const { id: difference } = await first();
     const [one, two] = [approver(), approver()];
     const explained = await explain(one, difference);
-    expect([explained.status, explained.body.state, explained.body.explainedBy]).toEqual([
-      200,
-      'proposed',
-      one.personId,
-    ]);
+    expect([explained.status, explained.body.state]).toEqual([200, 'proposed']);
+    expect(await first('proposed')).toMatchObject({ id: difference, explainedBy: one.personId });
     const { version } = explained.body;
     expect((await confirm(one, difference, version)).body.code).toBe('same_person');
     expect((await confirm(two, difference, version + 1)).body.code).toBe('difference_changed');
-    expect((await confirm(two, difference, version)).status).toBe(204);
-    expect((await confirm(two, difference, version)).status).toBe(204);
+    const key = id('opr');
+    expect((await confirm(two, difference, version, key)).status).toBe(204);
+    expect((await confirm(two, difference, version, key)).status).toBe(204);
+    expect((await confirm(two, difference, version + 1, key)).body.code).toBe('idempotency_key_reused');
     expect(await first('explained')).toMatchObject({ id: difference, confirmedBy: two.personId });
     await money.api.app.get(ReconcileDay, { strict: false }).execute(day);
     const { body } = await money.as(auditor(), 'get', `/bill-days/${day}`);

@@ -41,7 +41,11 @@ export { ReconciliationError, type ReconciliationErrorCode } from './domain/reco
 export type { StoredLine } from './store/bill-line.store.js';
 export { ConfirmDifference, type ConfirmDifferenceInput } from './use-cases/confirm-difference.js';
 export { DueBillDays } from './use-cases/due-bill-days.js';
-export { ExplainDifference, type ExplainDifferenceInput } from './use-cases/explain-difference.js';
+export {
+  ExplainDifference,
+  type DifferenceAnswer,
+  type ExplainDifferenceInput,
+} from './use-cases/explain-difference.js';
 export { ForgetBills } from './use-cases/forget-bills.js';
 export { ListBillDays } from './use-cases/list-bill-days.js';
 export { ListDifferences, type ListDifferencesInput } from './use-cases/list-differences.js';
@@ -121,6 +125,7 @@ export { statementBytesMax } from './domain/bank-statement.js';
 export { paymentReference } from './domain/reference.js';
 export type { BankStatement } from './store/bank-statement.store.js';
 export { DecideBankLine } from './use-cases/decide-bank-line.js';
+export { ReopenBankLine, type BankLineAnswer } from './use-cases/reopen-bank-line.js';
 export { ImportBankStatement } from './use-cases/import-bank-statement.js';
 export { MatchBankLines } from './use-cases/match-bank-lines.js';
 export { ReadBankLines, type BankLineView } from './use-cases/read-bank-lines.js';

@@ -58,6 +58,7 @@ import { RefundPace } from './use-cases/refund-pace.js';
 import { RefuseReceipt } from './use-cases/refuse-receipt.js';
 import { RequestRefund } from './use-cases/request-refund.js';
 import { SendOrder } from './use-cases/send-order.js';
+import { ReopenBankLine } from './use-cases/reopen-bank-line.js';
 import { SendRefund } from './use-cases/send-refund.js';
 import { Trail } from './use-cases/trail.js';
 
@@ -126,7 +127,7 @@ const USE_CASES = [
   ...[RequestRefund, SendRefund, CheckRefund, LearnRefundOutcome, DueRefunds, RedriveRefund, ListRefunds],
   ...[EnterHandRefund, ConfirmHandRefund, ReceiveCallback, ApplyGatewayEvent, DueGatewayEvents],
   ...[ProposeCustodyAccount, ActivateCustodyAccount, CloseCustodyAccount, ReadCustody],
-  ...[ImportBankStatement, MatchBankLines, DecideBankLine, ReadBankLines],
+  ...[ImportBankStatement, MatchBankLines, DecideBankLine, ReopenBankLine, ReadBankLines],
   ...[EnterReceipt, ConfirmReceipt, RefuseReceipt, ListReceipts, ReadBacklog, ReadVouchers],
 ];
 

@@ -11,6 +11,7 @@ import {
   type Difference,
   type Explanation,
 } from '@hehuo/payment';
+import { act } from './act.js';
 import { id, nowMs, officer, World } from './world.js';
 
 export const approver = () => officer('fund_approver');
@@ -97,9 +98,13 @@ export class BillWorld extends World {
       ...{ evidence: 'letter of the gateway of today', ...over },
     };
     const { version } = await this.get(ExplainDifference).execute({
-      ...{ actor: approver(), differenceId: difference.id, explanation },
+      ...{ ...act(approver()), differenceId: difference.id, explanation },
     });
-    await this.get(ConfirmDifference).execute({ actor: approver(), differenceId: difference.id, version });
+    await this.confirmDifference(difference.id, version);
+  }
+
+  confirmDifference(differenceId: Id<'dif'>, version: number, actor = approver()) {
+    return this.get(ConfirmDifference).execute({ ...act(actor), differenceId, version });
   }
 
   block(accountId: Id<'cus'>): Promise<string | null> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { UnitOfWork, type Id } from '@hehuo/kernel';
 import { Ledger, transferId } from '@hehuo/ledger';
 import {
@@ -13,6 +12,7 @@ import {
   type Officer,
   type ProposePayoutInput,
 } from '@hehuo/payment';
+import { act } from './act.js';
 import type { TestBudgets, TestPartners } from './ports.js';
 import { id, officer, World } from './world.js';
 
@@ -20,12 +20,13 @@ export const ACCOUNT = '6222 0210 0101 1234';
 
 /** A campaign that succeeded, with money to pay out, and everybody who has a say in it. */
 export class PayoutWorld extends World {
+  readonly act = act;
+  private count = 0;
   readonly organiser: Officer = officer('none');
   readonly staff = officer('community_staff', this.communityId);
   readonly clerk = officer('community_staff', this.communityId);
   readonly first = officer('fund_approver', this.communityId);
   readonly second = officer('fund_approver', this.communityId);
-  private count = 0;
 
   /** A fresh campaign with so many fen in its only milestone. */
   async fund(fen: bigint): Promise<Id<'cmp'>> {
@@ -53,17 +54,6 @@ export class PayoutWorld extends World {
       ]),
     );
     return campaignId;
-  }
-
-  act<A extends Officer>(actor: A, content: unknown = this.next()) {
-    const text = JSON.stringify(content, (_key, value: unknown) =>
-      typeof value === 'bigint' ? `${value}` : value,
-    );
-    return {
-      actor,
-      key: `key-${this.next()}-12345`,
-      fingerprint: createHash('sha256').update(text).digest(),
-    };
   }
 
   entry(campaignId: Id<'cmp'>, over: Partial<EnterPayeeInput> = {}): EnterPayeeInput {

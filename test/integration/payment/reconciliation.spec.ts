@@ -11,6 +11,7 @@ import {
   type Explanation,
 } from '@hehuo/payment';
 import { unknownNumber } from '../../../apps/sandbox/src/gateway/bills.js';
+import { act } from './act.js';
 import { approver, BillWorld } from './bill-world.js';
 import { id, officer } from './world.js';
 
@@ -136,9 +137,11 @@ describe('a wrong sum', () => {
     const differenceId = difference!.id;
     const [one, two] = [approver(), approver()];
     const explain = (actor = one, over: Partial<Explanation> = {}) =>
-      world.get(ExplainDifference).execute({ actor, differenceId, explanation: { ...explanation, ...over } });
+      world.get(ExplainDifference).execute({
+        ...{ ...act(actor), differenceId, explanation: { ...explanation, ...over } },
+      });
     const confirm = (actor: typeof one, version: number) =>
-      world.get(ConfirmDifference).execute({ actor, differenceId, version });
+      world.confirmDifference(differenceId, version, actor);
     await expect(confirm(two, 0)).rejects.toMatchObject({ code: 'difference_not_open' });
     await expect(explain(officer('auditor'))).rejects.toMatchObject({ code: 'difference_not_found' });
     await expect(explain(officer('fund_approver', id('com')))).rejects.toMatchObject({
@@ -149,8 +152,14 @@ describe('a wrong sum', () => {
     await expect(confirm(one, version)).rejects.toMatchObject({ code: 'same_person' });
     await explain(one, { reason: 'other words' });
     await expect(confirm(two, version)).rejects.toMatchObject({ code: 'difference_changed' });
-    await confirm(two, version + 1);
-    await confirm(two, version + 1);
+    const last = { ...act(two), differenceId, version: version + 1 };
+    const answer = await world.get(ConfirmDifference).execute(last);
+    expect(answer).toEqual({ id: differenceId, state: 'explained', version: version + 2 });
+    // Sent again it is the same act; the key with other content is a mistake, and another key another act.
+    expect(await world.get(ConfirmDifference).execute(last)).toEqual(answer);
+    await expect(
+      world.get(ConfirmDifference).execute({ ...last, fingerprint: Buffer.alloc(32, 9) }),
+    ).rejects.toMatchObject({ code: 'idempotency_key_reused' });
     await expect(confirm(approver(), version + 1)).rejects.toMatchObject({ code: 'difference_not_open' });
     await expect(explain()).rejects.toMatchObject({ code: 'difference_not_open' });
     expect(await world.reconcile(dayId)).toBe('explained');

@@ -12,18 +12,25 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { ReadPeople, type Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
-import { DecideBankLine, ImportBankStatement, MatchBankLines, ReadBankLines } from '@hehuo/payment';
+import {
+  DecideBankLine,
+  ImportBankStatement,
+  MatchBankLines,
+  ReadBankLines,
+  ReopenBankLine,
+} from '@hehuo/payment';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf } from '../http/paging.js';
-import { IdempotencyKey } from '../idempotency/idempotency-key.js';
+import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { HttpProblem } from '../problem/http-problem.js';
 import {
   AcceptBankLineBody,
   bankLineView,
   BankLinesQuery,
   BankStatementView,
+  ReopenBankLineBody,
   statementView,
 } from './bank.dto.js';
 import { WhyBody } from './payment.dto.js';
@@ -39,6 +46,7 @@ export class BankController {
     private readonly match: MatchBankLines,
     private readonly lines: ReadBankLines,
     private readonly decide: DecideBankLine,
+    private readonly reopenLine: ReopenBankLine,
     private readonly people: ReadPeople,
   ) {}
 
@@ -121,5 +129,20 @@ export class BankController {
     @Body() { reason }: WhyBody,
   ): Promise<void> {
     await this.decide.dismiss({ actor, lineId, reason });
+  }
+
+  @Post('bank-lines/:id/reopen')
+  @HttpCode(200)
+  @Policy('bank-line.decide')
+  @ApiOperation({ summary: 'take a dismissal back and say why: the line waits for its pledge again' })
+  reopen(
+    @Who() actor: Actor,
+    @IdempotencyKey() key: string,
+    @Param('id', IdOf('bkl')) lineId: Id<'bkl'>,
+    @Body() body: ReopenBankLineBody,
+  ) {
+    const { version, reason } = body;
+    const fingerprint = bodyHash([lineId, body]);
+    return this.reopenLine.execute({ actor, key, fingerprint, lineId, version, reason });
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import {
   BANK_LINE_STATES,
   maskPayer,
@@ -10,6 +10,9 @@ import {
 } from '@hehuo/payment';
 import { PageQuery } from '../http/paging.js';
 import { IsIdOf, Optional } from '../http/validators.js';
+import { WhyBody } from './payment.dto.js';
+
+const versionMax = 4_000_000_000;
 
 export class BankLinesQuery extends PageQuery {
   @Optional({ enum: BANK_LINE_STATES, default: 'proposed' })
@@ -25,6 +28,14 @@ export class AcceptBankLineBody {
   @Optional({ default: false, description: 'the pledge has a receipt and was paid once more: it goes back' })
   @IsBoolean()
   paidTwice: boolean = false;
+}
+
+export class ReopenBankLineBody extends WhyBody {
+  @ApiProperty({ type: 'integer', description: 'the `version` of the dismissed line that was read' })
+  @IsInt()
+  @Min(0)
+  @Max(versionMax)
+  version!: number;
 }
 
 export class BankStatementView {
@@ -65,6 +76,7 @@ export function bankLineView(
     payer: maskPayer(line.payer),
     remark: maskRemark(line),
     state: line.state,
+    version: line.version,
     receiptId: line.receiptId,
     acceptedBy: line.acceptedBy,
     dismissal: line.dismissal,

@@ -70,6 +70,16 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
     zh: '这笔承诺已有收据',
     en: 'This pledge has a receipt already',
   },
+  bank_line_changed: {
+    status: 409,
+    zh: '这条流水刚被处理过，请重新查看',
+    en: 'This line was decided meanwhile; read it again',
+  },
+  bank_line_not_dismissed: {
+    status: 409,
+    zh: '只有已排除的流水可以重新打开',
+    en: 'Only a dismissed line can be reopened',
+  },
   same_person: { status: 403, zh: '须由另一个人来办理', en: 'Another person must do this' },
   payment_forbidden: { status: 403, zh: '您没有这项权限', en: 'You may not do this here' },
   payment_gateway_unknown: { status: 404, zh: '没有开通这种支付方式', en: 'This gateway is not set up here' },

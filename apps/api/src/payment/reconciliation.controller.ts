@@ -13,6 +13,7 @@ import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
+import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import {
   ConfirmDifferenceBody,
   dayView,
@@ -84,14 +85,17 @@ export class ReconciliationController {
   })
   async explain(
     @Who() actor: Actor,
+    @IdempotencyKey() key: string,
     @Param('id', IdOf('dif')) differenceId: Id<'dif'>,
-    @Body() { resolution, campaignId, openItem, reason, evidence }: ExplainBody,
+    @Body() body: ExplainBody,
   ) {
+    const { resolution, campaignId, openItem, reason, evidence } = body;
+    const fingerprint = bodyHash([differenceId, body]);
     const explanation = {
       ...{ resolution, reason, evidence, openItem: openItem ?? null },
       campaignId: (campaignId as Id<'cmp'> | undefined) ?? null,
     };
-    return differenceView(await this.explainDifference.execute({ actor, differenceId, explanation }));
+    return this.explainDifference.execute({ actor, key, fingerprint, differenceId, explanation });
   }
 
   @Post('differences/:id/confirm')
@@ -101,9 +105,11 @@ export class ReconciliationController {
   @ApiNoContentResponse()
   async confirm(
     @Who() actor: Actor,
+    @IdempotencyKey() key: string,
     @Param('id', IdOf('dif')) differenceId: Id<'dif'>,
-    @Body() { version }: ConfirmDifferenceBody,
+    @Body() body: ConfirmDifferenceBody,
   ): Promise<void> {
-    await this.confirmDifference.execute({ actor, differenceId, version });
+    const fingerprint = bodyHash([differenceId, body]);
+    await this.confirmDifference.execute({ actor, key, fingerprint, differenceId, version: body.version });
   }
 }

@@ -35,6 +35,8 @@ export const PAYMENT_ADVICE_ZH: Record<PaymentErrorCode, Advice> = {
   bank_line_not_found: '请刷新银行流水列表看看',
   bank_line_pledge_unfit: '请另选一笔应付到这个账户的出资',
   bank_line_pledge_taken: '这笔出资已有收据；如果付款人确实付了两次，请注明，多的会退回',
+  bank_line_changed: '请重新查看这条流水，再用新的版本号办理',
+  bank_line_not_dismissed: '这条流水没有被排除，直接办理即可',
   payout_campaign_not_found: '请回到项目列表，选一个有代管账户的项目',
   payee_not_found: '请刷新收款方列表再选',
   payee_invalid: '请核对收款方：账号是 8 到 34 位字母和数字，合伙机构须已核实',

@@ -5,12 +5,12 @@ export const BANK_LINE_STATES = ['unmatched', 'proposed', 'accepted', 'dismissed
 export type BankLineState = (typeof BANK_LINE_STATES)[number];
 export type BankLineEvent = 'match' | 'unmatch' | 'accept' | 'dismiss' | 'reopen';
 
-/** A line is decided once. Only the refusal of its receipt by the second person opens it again. */
+/** Open again is a line whose receipt the second person refused, or whose dismissal was a mistake. */
 export const BANK_LINE_MACHINE = defineMachine<BankLineState, BankLineEvent>('bank line', 'unmatched', {
   unmatched: { match: 'proposed', accept: 'accepted', dismiss: 'dismissed' },
   proposed: { unmatch: 'unmatched', accept: 'accepted', dismiss: 'dismissed' },
   accepted: { reopen: 'unmatched' },
-  dismissed: {},
+  dismissed: { reopen: 'unmatched' },
 });
 
 /** `certain`: its reference and its sum. `likely`: the reference, or sum and name. `possible`: the sum alone. */

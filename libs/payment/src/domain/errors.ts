@@ -45,6 +45,8 @@ export type PaymentErrorCode =
   | 'bank_line_not_found'
   | 'bank_line_pledge_unfit'
   | 'bank_line_pledge_taken'
+  | 'bank_line_changed'
+  | 'bank_line_not_dismissed'
   | PayoutErrorCode
   | 'same_person'
   | 'payment_forbidden'

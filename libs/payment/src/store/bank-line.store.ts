@@ -168,6 +168,16 @@ export class BankLineStore {
     return affectedRows === 1;
   }
 
+  /** Its dismissal was a mistake: the line waits again, and is compared with the pledges anew. */
+  async takeBack(tx: Tx, { id, version }: BankLine): Promise<boolean> {
+    const { affectedRows } = await sqlOf(tx).change(
+      `UPDATE bank_line SET state = 'unmatched', version = version + 1, dismissed_by = NULL, dismissal = NULL,
+         decided_at = NULL, matched_at = NULL WHERE id = ? AND state = 'dismissed' AND version = ?`,
+      [id, version],
+    );
+    return affectedRows === 1;
+  }
+
   /** The receipt of a line was refused: the money is still there and waits for the right pledge. */
   async reopen(tx: Tx, receiptId: Id<'rct'>): Promise<Id<'bkl'> | null> {
     const line = await sqlOf(tx).row<{ id: Id<'bkl'> }>(

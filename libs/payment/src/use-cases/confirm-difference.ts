@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
+import type { Id, Tx } from '@hehuo/kernel';
 import { Ledger, transferId, type AccountKey, type NewTransfer } from '@hehuo/ledger';
 import { sqlOf } from '@hehuo/platform';
 import { accountOf, DIFFERENCE_MACHINE, type Difference } from '../domain/difference.js';
@@ -8,12 +8,13 @@ import type { Officer } from '../domain/officer.js';
 import { ReconciliationError } from '../domain/reconciliation-errors.js';
 import { BillDayStore } from '../store/bill-day.store.js';
 import { DifferenceStore } from '../store/difference.store.js';
-import { again, Moved } from './again.js';
+import { ActOnce, type Act } from './act-once.js';
+import { Moved } from './again.js';
+import type { DifferenceAnswer } from './explain-difference.js';
 import { requireHere } from './reconciliation-scope.js';
 import { Trail } from './trail.js';
 
-export interface ConfirmDifferenceInput {
-  readonly actor: Officer;
+export interface ConfirmDifferenceInput extends Act<Officer> {
   readonly differenceId: Id<'dif'>;
   /** The version of the explanation that the second person read. */
   readonly version: number;
@@ -23,26 +24,30 @@ export interface ConfirmDifferenceInput {
 @Injectable()
 export class ConfirmDifference {
   constructor(
-    private readonly uow: UnitOfWork,
+    private readonly acts: ActOnce,
     private readonly differences: DifferenceStore,
     private readonly days: BillDayStore,
     private readonly ledger: Ledger,
     private readonly trail: Trail,
   ) {}
 
-  /** Throws `difference_not_found`, `difference_not_open`, `difference_changed`, `same_person`. */
-  async execute(input: ConfirmDifferenceInput): Promise<void> {
-    await again(() => this.uow.run((tx) => this.confirm(tx, input)));
+  /**
+   * Throws `difference_not_found`, `difference_not_open`, `difference_changed`, `same_person`,
+   * `idempotency_key_reused`.
+   */
+  async execute(input: ConfirmDifferenceInput): Promise<DifferenceAnswer> {
+    return this.acts.run('difference.confirm', input, (tx) => this.confirm(tx, input));
   }
 
-  private async confirm(tx: Tx, { actor, differenceId, version }: ConfirmDifferenceInput): Promise<void> {
+  private async confirm(
+    tx: Tx,
+    { actor, differenceId, version }: ConfirmDifferenceInput,
+  ): Promise<DifferenceAnswer> {
     const difference = requireHere(
       actor,
       ['fund_approver'],
       await this.differences.find(differenceId, sqlOf(tx)),
     );
-    // A lost answer may be asked for again by the same person.
-    if (difference.confirmedBy === actor.personId && difference.version === version + 1) return;
     const { explanation } = difference;
     if (difference.state !== 'proposed' || explanation === null) {
       throw new ReconciliationError(
@@ -71,6 +76,7 @@ export class ConfirmDifference {
       ],
       [{ topic: 'bill.matched', ref: difference.billDayId }],
     );
+    return { id: difference.id, state: to, version: version + 1 };
   }
 }
 
