@@ -194,6 +194,12 @@ export class PartnerMemberRow {
   @Column({ ...instant, name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }
 
+/** One row that whoever makes the first admin holds. */
+@Entity('first_admin_lock')
+export class FirstAdminLockRow {
+  @PrimaryColumn({ type: 'tinyint', unsigned: true }) id!: number;
+}
+
 /** Columns only, for the test that compares them with the schema. */
 export const IDENTITY_ROWS = [
   PersonRow,
@@ -207,4 +213,5 @@ export const IDENTITY_ROWS = [
   PartnerRow,
   PartnerEvidenceRow,
   PartnerMemberRow,
+  FirstAdminLockRow,
 ];
