@@ -244,6 +244,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   // reconciliation
   'GET /v1/custody-accounts/:id/reconciliation': only('fund_approver', 'auditor'),
   'GET /v1/bill-days/:id': only('fund_approver', 'auditor'),
+  'POST /v1/bill-days/:id/without-bill': fresh(only('fund_approver')),
+  'POST /v1/bill-days/:id/without-bill/confirm': fresh(only('fund_approver')),
   'GET /v1/differences': only('fund_approver', 'auditor'),
   'POST /v1/differences/:id/explain': fresh(only('fund_approver')),
   'POST /v1/differences/:id/confirm': fresh(only('fund_approver')),

@@ -145,6 +145,70 @@ describe('reading', () => {
   });
 });
 
+describe('closing a day without its bill', () => {
+  const lost = id('bld');
+  const propose = (who: Who, over: object = {}, dayId = lost): Test =>
+    money
+      .as(who, 'post', `/bill-days/${dayId}/without-bill`)
+      .set('idempotency-key', id('opr'))
+      .send({ reason: 'the gateway keeps bills for three months', ...over });
+  const agree = (who: Who, version: unknown, dayId = lost): Test =>
+    money
+      .as(who, 'post', `/bill-days/${dayId}/without-bill/confirm`)
+      .set('idempotency-key', id('opr'))
+      .send({ version });
+
+  beforeAll(async () => {
+    await money.api.testDatabase.database.change(
+      `INSERT INTO bill_day (id, gateway, merchant_ref, bill_date, starts_at, ends_at, state)
+       VALUES (?, 'sandbox', 'committee-1', '2026-01-05', '2026-01-05', '2026-01-06', 'due')`,
+      [lost],
+    );
+  });
+
+  it.each<[string, number, string, () => Test]>([
+    ['by an auditor', 403, 'forbidden', () => propose(auditor())],
+    [
+      'without a fresh second factor',
+      403,
+      'second_factor_required',
+      () => propose(money.person('fund_approver', { secondFactorAt: null })),
+    ],
+    [
+      'without a key',
+      400,
+      'idempotency_key_required',
+      () => money.as(approver(), 'post', `/bill-days/${lost}/without-bill`).send({ reason: 'gone' }),
+    ],
+    ['without a reason', 422, 'validation_failed', () => propose(approver(), { reason: '' })],
+    ['from elsewhere', 404, 'bill_day_not_found', () => propose(stranger('fund_approver'))],
+    ['of no day', 404, 'bill_day_not_found', () => propose(approver(), {}, id('bld'))],
+    ['of a day with a bill', 409, 'bill_day_not_overdue', () => propose(approver(), {}, day)],
+    ['confirmed before it was proposed', 409, 'bill_day_not_proposed', () => agree(approver(), 0)],
+    ['confirmed without a version', 422, 'validation_failed', () => agree(approver(), '1')],
+  ])('%s: %i', async (_, status, code, ask) => {
+    const { body, ...answer } = await ask();
+    expect([answer.status, body.code]).toEqual([status, code]);
+  });
+
+  it('takes two approvers, and is shown as such', async () => {
+    const [one, two] = [approver(), approver()];
+    const proposed = await propose(one);
+    expect([proposed.status, proposed.body]).toEqual([200, { id: lost, state: 'due', version: 1 }]);
+    expect((await agree(one, 1)).body.code).toBe('same_person');
+    expect((await agree(two, 0)).body.code).toBe('bill_day_changed');
+    expect((await agree(two, 1)).body).toEqual({ id: lost, state: 'without_bill', version: 2 });
+    const { body } = await money.as(auditor(), 'get', `/bill-days/${lost}`);
+    expect(body).toMatchObject({
+      state: 'without_bill',
+      withoutBill: {
+        ...{ reason: 'the gateway keeps bills for three months' },
+        ...{ proposedBy: one.personId, confirmedBy: two.personId },
+      },
+    });
+  });
+});
+
 describe('explaining', () => {
   it.each<[string, number, string, (differenceId: string) => Test]>([
     ['by an auditor', 403, 'forbidden', (one) => explain(auditor(), one)],

@@ -72,6 +72,18 @@ describe('ops reconcile', () => {
     expect(out).not.toContain(day(-2));
   });
 
+  it('shows a day that two persons closed without its bill', async () => {
+    await world.database.change(
+      `INSERT INTO bill_day (id, gateway, merchant_ref, bill_date, starts_at, ends_at, state, closed_at, forgone_reason,
+         forgone_by, forgone_confirmed_by)
+       VALUES (?, 'sandbox', 'committee-1', '2026-01-05', '2026-01-05', '2026-01-06', 'without_bill', UTC_TIMESTAMP(3), ?, ?, ?)`,
+      [id('bld'), 'not kept any more', id('per'), id('per')],
+    );
+    await bed.faults({ match: { operation: 'bill' }, fault: 'bill-not-ready' });
+    const { code, out } = await ops(['reconcile', '--day', '2026-01-05'], environment);
+    expect([code, out]).toEqual([0, expect.stringContaining('closed without bill')]);
+  });
+
   it.each([
     [['--merchant', 'committee-1'], 'is not gateway/ref'],
     [['--day', '2026-02-30'], 'bill_day_invalid'],

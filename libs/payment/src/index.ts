@@ -39,6 +39,7 @@ export {
 } from './domain/difference.js';
 export { ReconciliationError, type ReconciliationErrorCode } from './domain/reconciliation-errors.js';
 export type { StoredLine } from './store/bill-line.store.js';
+export { CloseWithoutBill, type ForgoBillInput } from './use-cases/close-without-bill.js';
 export { ConfirmDifference, type ConfirmDifferenceInput } from './use-cases/confirm-difference.js';
 export { DueBillDays } from './use-cases/due-bill-days.js';
 export {

@@ -8,6 +8,7 @@ import { ReconciliationBlockStore } from './store/reconciliation-block.store.js'
 import { AskBilled } from './use-cases/ask-billed.js';
 import { BillDaySteps } from './use-cases/bill-day-steps.js';
 import { BookLines } from './use-cases/book-lines.js';
+import { CloseWithoutBill } from './use-cases/close-without-bill.js';
 import { ConfirmDifference } from './use-cases/confirm-difference.js';
 import { DueBillDays } from './use-cases/due-bill-days.js';
 import { ExplainDifference } from './use-cases/explain-difference.js';
@@ -28,7 +29,7 @@ import { SettleBillDay } from './use-cases/settle-bill-day.js';
 export const RECONCILIATION_USE_CASES = [
   ...[OpenBillDays, DueBillDays, ReconcileDay, ForgetBills, ListBillDays],
   ...[ExplainDifference, ConfirmDifference, ListDifferences, ReadReconciliation, ReadReconciliationState],
-  ReconciliationBlocks,
+  ...[CloseWithoutBill, ReconciliationBlocks],
 ];
 
 export const RECONCILIATION_PROVIDERS = [

@@ -119,8 +119,7 @@ export class World {
     await this.owner.drop();
   }
 
-  async custody(merchantRef = 'committee-1'): Promise<Id<'cus'>> {
-    const { communityId } = this;
+  async custody(merchantRef = 'committee-1', communityId = this.communityId): Promise<Id<'cus'>> {
     return openCustody((token) => this.get(token), {
       ...{ communityId, staff: officer('community_staff', communityId), approver: officer('fund_approver') },
       ...{ merchantRef, signatories: [id('per'), id('per')], ownerName: '书院雅居居民委员会' },

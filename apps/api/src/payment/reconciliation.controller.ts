@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nes
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import {
+  CloseWithoutBill,
   ConfirmDifference,
   ExplainDifference,
   isDay,
@@ -15,12 +16,13 @@ import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
 import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import {
-  ConfirmDifferenceBody,
   dayView,
   DifferencesQuery,
   differenceView,
   ExplainBody,
   lineView,
+  VersionBody,
+  WithoutBillBody,
 } from './reconciliation.dto.js';
 
 const byDay = [isDay, (part: string) => isId('bld', part)];
@@ -36,6 +38,7 @@ export class ReconciliationController {
     private readonly differences: ListDifferences,
     private readonly explainDifference: ExplainDifference,
     private readonly confirmDifference: ConfirmDifference,
+    private readonly withoutBill: CloseWithoutBill,
   ) {}
 
   @Get('custody-accounts/:id/reconciliation')
@@ -66,6 +69,36 @@ export class ReconciliationController {
       this.reconciliation.linesOf(actor, dayId, after, limit + 1),
     ]);
     return { ...dayView(day), ...pageOf(lines, limit, ({ lineNo }) => [String(lineNo)], lineView) };
+  }
+
+  @Post('bill-days/:id/without-bill')
+  @HttpCode(200)
+  @Policy('bill-day.forgo')
+  @ApiOperation({
+    summary: 'propose to close a day whose bill cannot be had any more; a second person confirms it',
+  })
+  forgo(
+    @Who() actor: Actor,
+    @IdempotencyKey() key: string,
+    @Param('id', IdOf('bld')) dayId: Id<'bld'>,
+    @Body() body: WithoutBillBody,
+  ) {
+    const fingerprint = bodyHash([dayId, body]);
+    return this.withoutBill.propose({ actor, key, fingerprint, dayId, reason: body.reason });
+  }
+
+  @Post('bill-days/:id/without-bill/confirm')
+  @HttpCode(200)
+  @Policy('bill-day.forgo')
+  @ApiOperation({ summary: 'agree with the proposal that was read: the day is closed without its bill' })
+  confirmForgone(
+    @Who() actor: Actor,
+    @IdempotencyKey() key: string,
+    @Param('id', IdOf('bld')) dayId: Id<'bld'>,
+    @Body() body: VersionBody,
+  ) {
+    const fingerprint = bodyHash([dayId, body]);
+    return this.withoutBill.confirm({ actor, key, fingerprint, dayId, version: body.version });
   }
 
   @Get('differences')
@@ -107,7 +140,7 @@ export class ReconciliationController {
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('dif')) differenceId: Id<'dif'>,
-    @Body() body: ConfirmDifferenceBody,
+    @Body() body: VersionBody,
   ): Promise<void> {
     const fingerprint = bodyHash([differenceId, body]);
     await this.confirmDifference.execute({ actor, key, fingerprint, differenceId, version: body.version });

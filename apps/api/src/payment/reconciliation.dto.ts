@@ -43,8 +43,17 @@ export class ExplainBody {
   evidence!: string;
 }
 
-export class ConfirmDifferenceBody {
-  @ApiProperty({ type: 'integer', description: 'the `version` of the explanation that was read' })
+export class WithoutBillBody {
+  @ApiProperty({
+    maxLength: 300,
+    description: 'why this bill cannot be had any more, and what was looked at instead',
+  })
+  @IsLine({ min: 3, max: 300 })
+  reason!: string;
+}
+
+export class VersionBody {
+  @ApiProperty({ type: 'integer', description: 'the `version` of what was read and is agreed with' })
   @IsInt()
   @Min(0)
   @Max(versionMax)
@@ -62,7 +71,8 @@ export function dayView({ day, sums: { bill, books, openDifferences } }: Reconci
   return {
     ...{ id: day.id, gateway: day.gateway, merchantRef: day.merchantRef, day: day.day },
     ...{ startsAt: day.startsAt.toISOString(), endsAt: day.endsAt.toISOString() },
-    ...{ state: day.state, lastAnswer: day.lastAnswer, openDifferences },
+    ...{ state: day.state, version: day.version, lastAnswer: day.lastAnswer, openDifferences },
+    withoutBill: day.forgone && { ...day.forgone },
     bill: {
       ...{ payments: bill.payments.toString(), refunds: bill.refunds.toString() },
       ...{ fees: bill.fees.toString(), lines: bill.lines },

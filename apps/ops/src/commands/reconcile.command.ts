@@ -97,6 +97,8 @@ function shown(days: readonly ReconciledDay[]): string {
   );
 }
 
-function stateOf({ state, lastAnswer }: BillDay): string {
+function stateOf({ state, lastAnswer, forgone }: BillDay): string {
+  if (state === 'without_bill') return 'closed without bill';
+  if (state === 'due' && forgone) return `${state} (to be closed without bill, not confirmed)`;
   return state === 'due' && lastAnswer !== null ? `${state} (${lastAnswer})` : state;
 }

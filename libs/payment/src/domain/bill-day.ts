@@ -1,17 +1,25 @@
 import { defineMachine, type Id } from '@hehuo/kernel';
 import type { GatewayName } from './charge.js';
 
-export const BILL_DAY_STATES = ['due', 'imported', 'matched', 'explained'] as const;
+export const BILL_DAY_STATES = ['due', 'imported', 'matched', 'explained', 'without_bill'] as const;
 export type BillDayState = (typeof BILL_DAY_STATES)[number];
-export type BillDayEvent = 'import' | 'match' | 'close' | 'change';
+export type BillDayEvent = 'import' | 'match' | 'close' | 'change' | 'propose' | 'forgo';
 
-/** `explained` is closed: every line is matched or explained. A bill that changes afterwards opens the day again. */
+/**
+ * `explained` is closed: every line is matched or explained. A bill that changes afterwards opens the day again.
+ * `without_bill` is closed too: two persons answer for it, because its bill is not to be had any more; should it come
+ * after all, it is imported like any other.
+ */
 export const BILL_DAY_MACHINE = defineMachine<BillDayState, BillDayEvent>('bill day', 'due', {
-  due: { import: 'imported' },
+  due: { import: 'imported', propose: 'due', forgo: 'without_bill' },
   imported: { match: 'matched', change: 'imported' },
   matched: { close: 'explained', change: 'imported' },
   explained: { change: 'imported' },
+  without_bill: { import: 'imported' },
 });
+
+/** States in which a day stands in the way of nothing. */
+export const BILL_DAY_CLOSED: readonly BillDayState[] = ['explained', 'without_bill'];
 
 /** One merchant account at one gateway: whose bill it is. */
 export interface Merchant {
@@ -34,6 +42,19 @@ export interface BillDay extends Merchant {
   /** Questions since the last useful answer. */
   readonly tries: number;
   readonly lastAnswer: string | null;
+  readonly forgone: Forgone | null;
+}
+
+/** Whether there are lines to match. */
+export function hasBill({ state }: Pick<BillDay, 'state'>): boolean {
+  return state !== 'due' && state !== 'without_bill';
+}
+
+/** Why a day is to be closed without its bill, and whose word that is. `confirmedBy` is null until a second person agrees. */
+export interface Forgone {
+  readonly reason: string;
+  readonly proposedBy: Id<'per'>;
+  readonly confirmedBy: Id<'per'> | null;
 }
 
 /** Seconds until a bill that is not there is asked for again. */

@@ -1,6 +1,7 @@
 import type { Id, Tx } from '@hehuo/kernel';
 import { Database, sqlOf, type Sql } from '@hehuo/platform';
 import {
+  BILL_DAY_CLOSED,
   downloadsMax,
   overdueDays,
   secondDownloadHours,
@@ -10,7 +11,8 @@ import {
 } from '../domain/bill-day.js';
 import { OFFLINE, type GatewayName } from '../domain/charge.js';
 
-const COLUMNS = `id, gateway, merchant_ref, bill_date, starts_at, ends_at, state, version, downloads, tries, last_answer`;
+const COLUMNS = `id, gateway, merchant_ref, bill_date, starts_at, ends_at, state, version, downloads, tries, last_answer,
+  forgone_reason, forgone_by, forgone_confirmed_by`;
 
 interface DayColumns {
   readonly id: Id<'bld'>;
@@ -24,6 +26,9 @@ interface DayColumns {
   readonly downloads: number;
   readonly tries: number;
   readonly last_answer: string | null;
+  readonly forgone_reason: string | null;
+  readonly forgone_by: Id<'per'> | null;
+  readonly forgone_confirmed_by: Id<'per'> | null;
 }
 
 export type NewBillDay = Pick<BillDay, 'id' | 'gateway' | 'merchantRef' | 'day' | 'startsAt' | 'endsAt'> & {
@@ -117,11 +122,11 @@ export class BillDayStore {
     return affectedRows === 1;
   }
 
-  /** The bill was not to be had: it is asked for again. Null seconds: nobody asks again. */
+  /** The bill was not to be had: it is asked for again, unless the day was closed without it. Null seconds: nobody asks again. */
   async postpone(dayId: Id<'bld'>, answer: string, seconds: number | null): Promise<void> {
     await this.database.change(
       `UPDATE bill_day SET tries = tries + 1, last_answer = ?,
-         next_try_at = IF(? IS NULL, NULL, UTC_TIMESTAMP(3) + INTERVAL ? SECOND) WHERE id = ?`,
+         next_try_at = IF(? IS NULL OR state = 'without_bill', NULL, UTC_TIMESTAMP(3) + INTERVAL ? SECOND) WHERE id = ?`,
       [answer.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 60), seconds, seconds ?? 0, dayId],
     );
   }
@@ -157,6 +162,32 @@ export class BillDayStore {
     if (affectedRows !== 1) throw new Error(`bill day ${id} moved under its lock`);
   }
 
+  /** Whether the bill is lacking for so long that it blocks payouts. */
+  async lacksBill(tx: Tx, dayId: Id<'bld'>): Promise<boolean> {
+    const row = await sqlOf(tx).row<{ id: string }>(
+      `SELECT id FROM bill_day WHERE id = ? AND state = 'due' AND ends_at < UTC_TIMESTAMP(3) - INTERVAL ${overdueDays} DAY`,
+      [dayId],
+    );
+    return row !== null;
+  }
+
+  /** Another proposal replaces one that nobody confirmed. The day is locked. */
+  async proposeToForgo(tx: Tx, { id }: BillDay, by: Id<'per'>, reason: string): Promise<void> {
+    await sqlOf(tx).change(
+      'UPDATE bill_day SET version = version + 1, forgone_reason = ?, forgone_by = ? WHERE id = ?',
+      [reason, by, id],
+    );
+  }
+
+  /** Nobody asks for this bill any more. The day is locked. */
+  async forgo(tx: Tx, { id }: BillDay, by: Id<'per'>): Promise<void> {
+    await sqlOf(tx).change(
+      `UPDATE bill_day SET state = 'without_bill', version = version + 1, forgone_confirmed_by = ?,
+         closed_at = UTC_TIMESTAMP(3), next_try_at = NULL WHERE id = ?`,
+      [by, id],
+    );
+  }
+
   /** A day that waits for what just happened is looked at now. */
   async wake(tx: Tx, dayIds: readonly Id<'bld'>[]): Promise<void> {
     if (dayIds.length === 0) return;
@@ -178,7 +209,7 @@ export class BillDayStore {
   async list(wanted: Partial<Merchant> & { readonly day?: string }, limit: number): Promise<BillDay[]> {
     const rows = await this.database.rows<DayColumns>(
       `SELECT ${COLUMNS} FROM bill_day WHERE (? IS NULL OR gateway = ?) AND (? IS NULL OR merchant_ref = ?)
-         AND (? IS NULL OR bill_date = ?) AND (? IS NOT NULL OR state <> 'explained')
+         AND (? IS NULL OR bill_date = ?) AND (? IS NOT NULL OR state NOT IN (?))
        ORDER BY bill_date, gateway, merchant_ref LIMIT ?`,
       [
         ...[
@@ -187,7 +218,7 @@ export class BillDayStore {
           wanted.merchantRef ?? null,
           wanted.merchantRef ?? null,
         ],
-        ...[wanted.day ?? null, wanted.day ?? null, wanted.day ?? null, limit],
+        ...[wanted.day ?? null, wanted.day ?? null, wanted.day ?? null, BILL_DAY_CLOSED, limit],
       ],
     );
     return rows.map(dayOf);
@@ -195,8 +226,9 @@ export class BillDayStore {
 
   async overdue(): Promise<number> {
     const row = await this.database.row<{ n: string }>(
-      `SELECT COUNT(*) AS n FROM bill_day WHERE state <> 'explained'
+      `SELECT COUNT(*) AS n FROM bill_day WHERE state NOT IN (?)
          AND ends_at < UTC_TIMESTAMP(3) - INTERVAL ${overdueDays} DAY`,
+      [BILL_DAY_CLOSED],
     );
     return Number(row?.n ?? 0);
   }
@@ -215,5 +247,13 @@ export function dayOf(row: DayColumns): BillDay {
     downloads: row.downloads,
     tries: row.tries,
     lastAnswer: row.last_answer,
+    forgone:
+      row.forgone_reason === null || row.forgone_by === null
+        ? null
+        : {
+            reason: row.forgone_reason,
+            proposedBy: row.forgone_by,
+            confirmedBy: row.forgone_confirmed_by,
+          },
   };
 }

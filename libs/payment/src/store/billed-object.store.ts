@@ -83,6 +83,16 @@ export class BilledObjectStore {
     );
   }
 
+  /** Every community that has or had an account of this merchant. */
+  async communitiesOfMerchant({ gateway, merchantRef }: Merchant, by: Sql): Promise<Id<'com'>[]> {
+    const rows = await by.rows<{ id: Id<'com'> }>(
+      `SELECT DISTINCT community_id AS id FROM merchant_channel
+       WHERE gateway = ? AND merchant_ref = ? AND approved_by IS NOT NULL`,
+      [gateway, merchantRef],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async communitiesOf(accounts: readonly Id<'cus'>[], by: Sql): Promise<Map<Id<'cus'>, Id<'com'>>> {
     if (accounts.length === 0) return new Map();
     const rows = await by.rows<{ id: Id<'cus'>; community_id: Id<'com'> }>(

@@ -1,6 +1,6 @@
 import type { Id } from '@hehuo/kernel';
 import type { Sql } from '@hehuo/platform';
-import { overdueDays } from '../domain/bill-day.js';
+import { BILL_DAY_CLOSED, overdueDays } from '../domain/bill-day.js';
 import { DIFFERENCE_OPEN } from '../domain/difference.js';
 
 /** Days of its bill that a merchant may lack before it counts as overdue: the day itself, and those it has to close in. */
@@ -22,13 +22,13 @@ export class ReconciliationBlockStore {
       `SELECT m.merchant_ref AS merchant FROM merchant_channel m
        WHERE m.custody_account_id = ? AND m.approved_by IS NOT NULL AND m.gateway <> 'offline' AND (
          EXISTS (SELECT 1 FROM bill_day b WHERE b.gateway = m.gateway AND b.merchant_ref = m.merchant_ref
-           AND b.state <> 'explained' AND b.ends_at < UTC_TIMESTAMP(3) - INTERVAL ${overdueDays} DAY)
+           AND b.state NOT IN (?) AND b.ends_at < UTC_TIMESTAMP(3) - INTERVAL ${overdueDays} DAY)
          OR (EXISTS (SELECT 1 FROM charge c WHERE c.gateway = m.gateway AND c.merchant_ref = m.merchant_ref
              AND c.created_at < UTC_TIMESTAMP(3) - INTERVAL ${unopenedDays + 1} DAY)
            AND NOT EXISTS (SELECT 1 FROM bill_day b WHERE b.gateway = m.gateway AND b.merchant_ref = m.merchant_ref
              AND b.ends_at >= UTC_TIMESTAMP(3) - INTERVAL ${unopenedDays} DAY)))
        LIMIT 1`,
-      [accountId],
+      [accountId, BILL_DAY_CLOSED],
     );
     return row !== null;
   }

@@ -6,6 +6,14 @@ const SEEN = "(d.state IN ('explained', 'carried') OR (d.state = 'proposed' AND 
 
 export const RECONCILIATION_INVARIANTS: readonly Invariant[] = [
   {
+    name: 'payment.forgone-four-eyes',
+    statement:
+      'A day is closed without its bill by two persons, one who proposed it and one who confirmed it, and has no lines.',
+    sql: `SELECT b.id FROM bill_day b WHERE b.state = 'without_bill' AND (b.forgone_reason IS NULL OR b.forgone_by IS NULL
+            OR b.forgone_confirmed_by IS NULL OR b.forgone_confirmed_by = b.forgone_by
+            OR EXISTS (SELECT 1 FROM bill_line l WHERE l.bill_day_id = b.id))`,
+  },
+  {
     name: 'payment.suspense-explained',
     statement:
       'What is in suspense of an account is the money of its differences that nobody explained for good.',

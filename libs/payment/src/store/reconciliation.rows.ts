@@ -24,6 +24,10 @@ export class BillDayRow {
   @Column(small) tries!: number;
   @Column({ ...instant, ...nullable, name: 'next_try_at' }) nextTryAt!: Date | null;
   @Column({ ...word, ...nullable, length: 60, name: 'last_answer' }) lastAnswer!: string | null;
+  @Column({ type: 'varchar', length: 300, ...nullable, name: 'forgone_reason' }) forgoneReason!:
+    string | null;
+  @Column({ ...id, ...nullable, name: 'forgone_by' }) forgoneBy!: string | null;
+  @Column({ ...id, ...nullable, name: 'forgone_confirmed_by' }) forgoneConfirmedBy!: string | null;
   @Column({ ...instant, ...nullable, name: 'imported_at' }) importedAt!: Date | null;
   @Column({ ...instant, ...nullable, name: 'closed_at' }) closedAt!: Date | null;
   @Column({ ...instant, name: 'created_at' }) createdAt!: Date;

@@ -51,7 +51,7 @@ export class FetchBill {
   }
 
   private async wait(day: BillDay, answer: string): Promise<void> {
-    const isInVain = day.state !== 'due' && day.tries >= secondDownloadTriesMax;
+    const isInVain = day.downloads > 0 && day.tries >= secondDownloadTriesMax;
     if (!isInVain) return this.days.postpone(day.id, answer, billPauseSeconds(day.tries));
     await this.days.postpone(day.id, answer, day.state === 'explained' ? null : healingSeconds);
     await this.days.endDownloads(day.id);
@@ -61,7 +61,7 @@ export class FetchBill {
     const day = await this.days.lock(tx, dayId);
     if (!day) return;
     const edition = await this.lines.addFile(tx, dayId, raw, fresh.length);
-    if (day.state === 'due') {
+    if (BILL_DAY_MACHINE.can(day.state, 'import')) {
       await this.lines.insert(tx, day, edition ?? 1, fresh, 0);
       return this.move(tx, day, 'import', `${fresh.length} lines`);
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { sqlOf } from '@hehuo/platform';
-import type { BillDay, BillDayState } from '../domain/bill-day.js';
+import { hasBill, type BillDay, type BillDayState } from '../domain/bill-day.js';
 import { matchLine, type OurMovement } from '../domain/bill-matching.js';
 import type { Difference } from '../domain/difference.js';
 import { BillDayStore } from '../store/bill-day.store.js';
@@ -30,7 +30,7 @@ export class MatchBill {
   /** The state that the day is in afterwards; null when there is no bill to match. */
   async execute(dayId: Id<'bld'>): Promise<BillDayState | null> {
     const day = await this.days.find(dayId);
-    if (!day || day.state === 'due') return null;
+    if (!day || !hasBill(day)) return null;
     const lines = await this.lines.undecided(dayId);
     await this.ask.execute([...(await this.objects.byNumbers(day, numbersOf(lines))).values()]);
     return again(() => this.uow.run((tx) => this.match(tx, dayId)));
@@ -38,7 +38,7 @@ export class MatchBill {
 
   private async match(tx: Tx, dayId: Id<'bld'>): Promise<BillDayState | null> {
     const day = await this.days.lock(tx, dayId);
-    if (!day || day.state === 'due') return null;
+    if (!day || !hasBill(day)) return null;
     const isGraceOver = await this.steps.settle.isGraceOver(tx, day);
     const decided = await this.decide(tx, day, isGraceOver);
     await this.steps.book.execute(tx, day, decided);

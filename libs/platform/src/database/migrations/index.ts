@@ -17,6 +17,7 @@ import { payment0510 } from './0510-payouts.js';
 import { payment0520 } from './0520-bank-statement.js';
 import { payment0530 } from './0530-reconciliation.js';
 import { payment0540 } from './0540-receipts-of-payer.js';
+import { payment0541 } from './0541-days-without-bill.js';
 import { payment0545 } from './0545-refund-gap.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0520,
   payment0530,
   payment0540,
+  payment0541,
   payment0545,
   settlement0601,
   settlement0602,
