@@ -7,6 +7,7 @@ import { DifferenceStore } from './store/difference.store.js';
 import { ReconciliationBlockStore } from './store/reconciliation-block.store.js';
 import { AskBilled } from './use-cases/ask-billed.js';
 import { BillDaySteps } from './use-cases/bill-day-steps.js';
+import { BookMovement } from './use-cases/book-movement.js';
 import { BookLines } from './use-cases/book-lines.js';
 import { CloseWithoutBill } from './use-cases/close-without-bill.js';
 import { ConfirmDifference } from './use-cases/confirm-difference.js';
@@ -44,6 +45,15 @@ export const RECONCILIATION_PROVIDERS = [
     inject: [Database, FieldCipher],
   },
   { provide: ReconciliationBlockStore, useFactory: () => new ReconciliationBlockStore() },
-  ...[AskBilled, BillDaySteps, BookLines, FetchBill, MatchBill, RaiseDifferences, SettleBillDay],
+  ...[
+    AskBilled,
+    BillDaySteps,
+    BookLines,
+    BookMovement,
+    FetchBill,
+    MatchBill,
+    RaiseDifferences,
+    SettleBillDay,
+  ],
   ...RECONCILIATION_USE_CASES,
 ];

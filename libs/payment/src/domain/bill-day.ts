@@ -3,10 +3,11 @@ import type { GatewayName } from './charge.js';
 
 export const BILL_DAY_STATES = ['due', 'imported', 'matched', 'explained', 'without_bill'] as const;
 export type BillDayState = (typeof BILL_DAY_STATES)[number];
-export type BillDayEvent = 'import' | 'match' | 'close' | 'change' | 'propose' | 'forgo';
+export type BillDayEvent = 'import' | 'match' | 'close' | 'change' | 'reopen' | 'propose' | 'forgo';
 
 /**
- * `explained` is closed: every line is matched or explained. A bill that changes afterwards opens the day again.
+ * `explained` is closed: every line is matched or explained. A bill that changes afterwards opens the day again, and so
+ * does money of that day that we learn of later.
  * `without_bill` is closed too: two persons answer for it, because its bill is not to be had any more; should it come
  * after all, it is imported like any other.
  */
@@ -14,7 +15,7 @@ export const BILL_DAY_MACHINE = defineMachine<BillDayState, BillDayEvent>('bill 
   due: { import: 'imported', propose: 'due', forgo: 'without_bill' },
   imported: { match: 'matched', change: 'imported' },
   matched: { close: 'explained', change: 'imported' },
-  explained: { change: 'imported' },
+  explained: { change: 'imported', reopen: 'matched' },
   without_bill: { import: 'imported' },
 });
 

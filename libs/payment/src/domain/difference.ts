@@ -23,17 +23,21 @@ export const DIFFERENCE_OPEN: readonly DifferenceState[] = ['open', 'proposed'];
 /** States in which its money is in suspense. */
 export const DIFFERENCE_IN_SUSPENSE: readonly DifferenceState[] = ['open', 'proposed', 'carried'];
 
-/** `missing_remote`: our books have it, no bill has. `changed`: the bill was another one when it was asked for again. */
+/**
+ * `missing_remote`: our books have it, no bill has. `learned_late`: our books got it after its day was closed.
+ * `changed`: the bill was another one when it was asked for again.
+ */
 export const DIFFERENCE_KINDS = [
   'missing_local',
   'missing_remote',
+  'learned_late',
   'amount',
   'status',
   'contradicted',
   'changed',
   'not_understood',
 ] as const;
-export type DifferenceKind = LineDifference['kind'] | 'missing_remote' | 'changed';
+export type DifferenceKind = LineDifference['kind'] | 'missing_remote' | 'learned_late' | 'changed';
 
 /**
  * Where explained money goes: back to payers of a campaign, out of (into) the custodian's bank by hand, to the gateway's

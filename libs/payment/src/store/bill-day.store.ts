@@ -103,6 +103,24 @@ export class BillDayStore {
     return row && dayOf(row);
   }
 
+  /** The day of the merchant that has this instant, locked; null where it is not over, or has no bill. */
+  async lockAt(tx: Tx, { gateway, merchantRef }: Merchant, at: Date): Promise<BillDay | null> {
+    const last = await sqlOf(tx).row<Pick<DayColumns, 'id' | 'ends_at'>>(
+      `SELECT id, ends_at FROM bill_day WHERE gateway = ? AND merchant_ref = ? AND starts_at <= ?
+       ORDER BY bill_date DESC LIMIT 1`,
+      [gateway, merchantRef, at],
+    );
+    return last && last.ends_at > at ? this.lock(tx, last.id) : null;
+  }
+
+  /** Money of the day was learned of after it was closed. The day is locked. */
+  async reopen(tx: Tx, { id }: BillDay, to: BillDayState): Promise<void> {
+    await sqlOf(tx).change(
+      'UPDATE bill_day SET state = ?, version = version + 1, closed_at = NULL WHERE id = ?',
+      [to, id],
+    );
+  }
+
   /** Whether the bill came long enough ago to be asked for a second time. */
   async wantsSecondDownload(dayId: Id<'bld'>): Promise<boolean> {
     const row = await this.database.row<{ id: string }>(

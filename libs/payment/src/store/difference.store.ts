@@ -107,12 +107,17 @@ export class DifferenceStore {
     );
   }
 
-  /** Money that no bill had and that a bill of this merchant has by now. */
+  /**
+   * Money that no bill had and that a bill of this merchant has by now. What was learned late heals only by a line that was
+   * matched with it: a `status` line may have been explained as other money before.
+   */
   async toldMeanwhile(tx: Tx, { gateway, merchantRef }: Merchant): Promise<Difference[]> {
     const rows = await sqlOf(tx).rows<DifferenceColumns>(
       `SELECT ${COLUMNS.replace(/(\w+)/g, 'd.$1')} FROM bill_difference d JOIN bill_day b ON b.id = d.bill_day_id
-       WHERE b.gateway = ? AND b.merchant_ref = ? AND d.kind = 'missing_remote' AND d.state IN (?)
-         AND EXISTS (SELECT 1 FROM bill_line l WHERE l.object_id = d.object_id AND l.verdict IN ('matched', 'amount', 'status'))`,
+       WHERE b.gateway = ? AND b.merchant_ref = ? AND d.state IN (?)
+         AND EXISTS (SELECT 1 FROM bill_line l WHERE l.object_id = d.object_id
+           AND ((d.kind = 'missing_remote' AND l.verdict IN ('matched', 'amount', 'status'))
+             OR (d.kind = 'learned_late' AND l.verdict IN ('matched', 'amount'))))`,
       [gateway, merchantRef, DIFFERENCE_OPEN],
     );
     return rows.map(differenceOf);

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
-import { Ledger } from '@hehuo/ledger';
 import { sqlOf } from '@hehuo/platform';
 import {
   CHARGE_MACHINE,
@@ -16,6 +15,7 @@ import {
 import type { OrderFinding } from '../domain/findings.js';
 import { ChargeStore } from '../store/charge.store.js';
 import { again, Moved } from './again.js';
+import { BookMovement } from './book-movement.js';
 import { chargePaid } from './bookings.js';
 import { PaidChargeSink } from './ports.js';
 import { RequestRefund } from './request-refund.js';
@@ -40,7 +40,7 @@ export class LearnChargeOutcome {
     private readonly uow: UnitOfWork,
     private readonly charges: ChargeStore,
     private readonly sink: PaidChargeSink,
-    private readonly ledger: Ledger,
+    private readonly booking: BookMovement,
     private readonly refunds: RequestRefund,
     private readonly trail: Trail,
   ) {}
@@ -84,7 +84,17 @@ export class LearnChargeOutcome {
     const bookedAs: Booking = isExact ? await this.sink.onPaid(tx, { charge, paidAt, amount }) : 'excess';
     if (!(await this.charges.succeed(tx, charge, { paidAt, amount, transactionNo, bookedAs })))
       throw new Moved();
-    await this.ledger.post(tx, [chargePaid(charge, amount, bookedAs)]);
+    await this.booking.execute(tx, {
+      ...{
+        kind: 'payment',
+        objectId: charge.id,
+        number: charge.number,
+        amount,
+        merchant: charge,
+        at: paidAt,
+      },
+      ...{ custodyAccountId: charge.custodyAccountId, transfer: chargePaid(charge, amount, bookedAs) },
+    });
     if (bookedAs === 'excess') {
       const reason = isExact ? 'not-wanted' : 'wrong-sum';
       await this.refunds.execute(tx, {

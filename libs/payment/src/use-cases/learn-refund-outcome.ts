@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
-import { Ledger } from '@hehuo/ledger';
 import { sqlOf } from '@hehuo/platform';
 import type { RefundFinding } from '../domain/findings.js';
 import { learnRefund, REFUND_MACHINE, type Refund, type RefundState, type Stuck } from '../domain/refund.js';
 import { backoffSeconds, checkAfterSeconds } from '../domain/schedule.js';
 import { RefundStore } from '../store/refund.store.js';
 import { again, Moved } from './again.js';
+import { BookMovement } from './book-movement.js';
 import { refundDone } from './bookings.js';
 import { RefundSink } from './ports.js';
 import { Trail } from './trail.js';
@@ -25,7 +25,7 @@ export class LearnRefundOutcome {
     private readonly uow: UnitOfWork,
     private readonly refunds: RefundStore,
     private readonly sink: RefundSink,
-    private readonly ledger: Ledger,
+    private readonly booking: BookMovement,
     private readonly trail: Trail,
   ) {}
 
@@ -64,7 +64,11 @@ export class LearnRefundOutcome {
   private async finish(tx: Tx, refund: Refund, doneAt: Date, transactionNo: string): Promise<void> {
     await this.sink.onDone(tx, { ...refund, state: 'done', doneAt, transactionNo });
     if (!(await this.refunds.finish(tx, refund, doneAt, transactionNo))) throw new Moved();
-    await this.ledger.post(tx, [refundDone(refund, refund.gateway)]);
+    await this.booking.execute(tx, {
+      ...{ kind: 'refund', objectId: refund.id, number: refund.number, amount: refund.amount, at: doneAt },
+      ...{ merchant: refund, custodyAccountId: refund.custodyAccountId },
+      transfer: refundDone(refund, refund.gateway),
+    });
     await this.leave(tx, refund, 'done', 'finish', null);
   }
 

@@ -54,14 +54,19 @@ export class RaiseDifferences {
   }
 
   /** Our books have it and no bill does. It moves no money: the books say what the gateway itself said. */
-  async ofMissing(tx: Tx, day: BillDay, missing: readonly OurMovement[]): Promise<void> {
+  async ofMissing(
+    tx: Tx,
+    day: BillDay,
+    missing: readonly OurMovement[],
+    kind: 'missing_remote' | 'learned_late' = 'missing_remote',
+  ): Promise<void> {
     await this.raise(
       tx,
       day,
-      missing.map(({ kind, objectId, number, custodyAccountId, amount }) => ({
-        ...{ kind: 'missing_remote', lineNo: null, fact: factOf(day, objectId), objectId, custodyAccountId },
+      missing.map(({ kind: moved, objectId, number, custodyAccountId, amount }) => ({
+        ...{ kind, lineNo: null, fact: factOf(day, objectId), objectId, custodyAccountId },
         ...{ ourNumber: number, gatewayNumber: null, billed: null, detail: null, money: 0n },
-        booked: kind === 'payment' ? amount : -amount,
+        booked: moved === 'payment' ? amount : -amount,
       })),
     );
   }
