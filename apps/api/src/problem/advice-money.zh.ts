@@ -63,6 +63,9 @@ export const PAYMENT_ADVICE_ZH: Record<PaymentErrorCode, Advice> = {
 
 export const RECONCILIATION_ADVICE_ZH: Record<ReconciliationErrorCode, Advice> = {
   bill_day_not_found: '请刷新对账日历，选一个有账单的日子',
+  bill_day_not_overdue: '对账单过了三天还没有来，才可以不等对账单就结账',
+  bill_day_not_proposed: '还没有人提出不等对账单就结账，请先提出来',
+  bill_day_changed: '刚才有人重新提了一次，请重新看过再确认',
   bill_day_invalid: '请按 2026-11-25 这样填写日期',
   difference_not_found: '请刷新差异列表看看',
   difference_not_open: '这笔差异已经处理或还没有说明，请刷新看看',
