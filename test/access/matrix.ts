@@ -186,7 +186,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
 
   // files: the uploader, and whoever may read the object
   'POST /v1/files': signedIn,
-  'GET /v1/files/:id': signedIn,
+  // Some objects are public, so the use case decides; a reader who is not signed in is asked to be for any other file.
+  'GET /v1/files/:id': open,
 
   // payment
   'POST /v1/gateways/:gateway/callbacks': open,

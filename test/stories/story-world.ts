@@ -93,6 +93,7 @@ export class StoryWorld {
       ...{
         NODE_ENV: 'test',
         MYSQL_URL: this.db.url,
+        MYSQL_OWNER_URL: this.db.ownerUrl,
         MYSQL_POOL_MAX: '4',
         REDIS_URL: 'redis://127.0.0.1:1/0',
       },

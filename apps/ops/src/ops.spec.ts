@@ -69,6 +69,7 @@ describe('the command line', () => {
       'redrive',
       'codes',
       'story',
+      'budgets',
     ])
       expect(out).toContain(command);
     expect((await ops(['ledger', '--help'], {})).out).toContain('--campaign');

@@ -3,6 +3,7 @@ import { DomainError } from '@hehuo/kernel';
 import { ConfigError } from '@hehuo/platform';
 import type { AddCommand, CommandSetting } from './commands/command.js';
 import { addAdmin } from './commands/admin.command.js';
+import { addBudgets } from './commands/budgets.command.js';
 import { addCodes } from './commands/codes.command.js';
 import { addCheck } from './commands/check.command.js';
 import { addLedger } from './commands/ledger.command.js';
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCodes,
   addStory,
   addStatement,
+  addBudgets,
 ];
 
 /** Runs one command line (without node and script) and answers with the exit code. Never throws. */

@@ -11,6 +11,7 @@ import { LineStore } from './store/line.store.js';
 import { MessageStore } from './store/message.store.js';
 import { StatementStore } from './store/statement.store.js';
 import { ReceiptPrinter } from './paper/receipt-printer.js';
+import { AnswerFiles } from './use-cases/answer-files.js';
 import { BookData } from './use-cases/book-data.js';
 import { BookPlaces } from './use-cases/book-places.js';
 import { ChallengeLine } from './use-cases/challenge-line.js';
@@ -50,6 +51,7 @@ const stores = [
   StatementStore,
 ];
 const parts = [
+  AnswerFiles,
   BookData,
   BookPlaces,
   MonthLines,

@@ -35,7 +35,7 @@ export {
 } from './use-cases/read-challenges.js';
 export { ReadPayerReceipt } from './use-cases/read-payer-receipt.js';
 export { ReadStatements, type StatementView } from './use-cases/read-statements.js';
-export { Speak, type SpeakInput } from './use-cases/speak.js';
+export { Speak, type AnswerInput, type SpeakInput } from './use-cases/speak.js';
 export { isSigned, StatementKeys } from './use-cases/statement-keys.js';
 export { VerifyStatements, type StatementFault, type Verdict } from './use-cases/verify-statements.js';
 export { WriteBook } from './use-cases/write-book.js';

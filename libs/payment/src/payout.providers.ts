@@ -10,6 +10,7 @@ import { ConfirmPayee } from './use-cases/confirm-payee.js';
 import { DropPayout } from './use-cases/drop-payout.js';
 import { EnterPayee } from './use-cases/enter-payee.js';
 import { PayOut } from './use-cases/pay-out.js';
+import { PayoutFiles } from './use-cases/payout-files.js';
 import { PayoutAccess } from './use-cases/payout-access.js';
 import { PayoutGate } from './use-cases/payout-gate.js';
 import { PayoutBlocks } from './use-cases/payout.port.js';
@@ -35,6 +36,6 @@ export const PAYOUT_PROVIDERS: readonly Provider[] = [
     inject: [Database],
   })),
   { provide: PayoutBlocks, useExisting: ReconciliationBlocks },
-  ...[PayoutAccess, PayoutGate, WritePayout, BookClawBack],
+  ...[PayoutAccess, PayoutFiles, PayoutGate, WritePayout, BookClawBack],
   ...PAYOUT_USE_CASES,
 ];

@@ -75,7 +75,13 @@ export {
   type FileType,
   type StoredFile,
 } from './files/file.js';
-export { FileReaders, type AttachedTo, type FileReader, type MayRead } from './files/file-readers.js';
+export {
+  FileReaders,
+  type AttachedTo,
+  type FileReader,
+  type IsPublic,
+  type MayRead,
+} from './files/file-readers.js';
 export { Files } from './files/files.js';
 export { FilesOfPerson } from './files/files-of-person.js';
 export { ForgetFiles } from './files/forget-files.js';

@@ -34,6 +34,7 @@ export { SETTLEMENT_ROWS } from './store/rows.js';
 export { ChargePledge, type ChargePledgeInput } from './use-cases/charge-pledge.js';
 export { DecideMilestone, type DecideInput } from './use-cases/decide-milestone.js';
 export { DueRuns } from './use-cases/due-runs.js';
+export { FillBudgets } from './use-cases/fill-budgets.js';
 export { FreeUnpaid } from './use-cases/free-unpaid.js';
 export { PassDeadline } from './use-cases/pass-deadline.js';
 export { HowToPay, type PayByHand } from './use-cases/how-to-pay.js';

@@ -25,6 +25,7 @@ import { ChargePledge } from './use-cases/charge-pledge.js';
 import { ApplyDecision, DecideMilestone } from './use-cases/decide-milestone.js';
 import { DueRuns } from './use-cases/due-runs.js';
 import { ExecuteChunk } from './use-cases/execute-chunk.js';
+import { FillBudgets } from './use-cases/fill-budgets.js';
 import { FinishRun } from './use-cases/finish-run.js';
 import { FreeUnpaid } from './use-cases/free-unpaid.js';
 import { HowToPay } from './use-cases/how-to-pay.js';
@@ -83,6 +84,7 @@ const useCases = [
   ChargePledge,
   DecideMilestone,
   DueRuns,
+  FillBudgets,
   FreeUnpaid,
   HowToPay,
   PassDeadline,

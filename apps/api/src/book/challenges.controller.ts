@@ -14,6 +14,7 @@ import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
 import {
+  AnswerBody,
   BecauseBody,
   ChallengeCreated,
   ChallengePage,
@@ -101,9 +102,9 @@ export class ChallengesController {
   async answer(
     @Who() actor: Actor,
     @ChallengeId challengeId: Id<'chl'>,
-    @Body() { text }: SayBody,
+    @Body() { text, fileIds }: AnswerBody,
   ): Promise<void> {
-    await this.speak.answer({ actor, challengeId, text });
+    await this.speak.answer({ actor, challengeId, text, fileIds: fileIds as Id<'fil'>[] });
   }
 
   @Post('challenges/:id/replies')

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn } from 'class-validator';
 import {
   BOOK_LIMITS,
   CHALLENGE_MACHINE,
@@ -8,7 +8,7 @@ import {
   type Thread,
 } from '@hehuo/book';
 import { PageQuery } from '../http/paging.js';
-import { IsLine, IsProse, Optional } from '../http/validators.js';
+import { IsIdOf, IsLine, IsProse, Optional } from '../http/validators.js';
 
 const STATES = CHALLENGE_MACHINE.states;
 const instant = { type: String, format: 'date-time' } as const;
@@ -17,6 +17,18 @@ export class SayBody {
   @ApiProperty({ maxLength: BOOK_LIMITS.messageCharactersMax })
   @IsProse({ max: BOOK_LIMITS.messageCharactersMax })
   text!: string;
+}
+
+export class AnswerBody extends SayBody {
+  @Optional({
+    type: [String],
+    maxItems: BOOK_LIMITS.answerFilesMax,
+    description: 'own uploads of POST /v1/files; everybody who reads the thread may read them',
+  })
+  @IsArray()
+  @ArrayMaxSize(BOOK_LIMITS.answerFilesMax)
+  @IsIdOf('fil', { each: true })
+  fileIds: string[] = [];
 }
 
 export class BecauseBody {
@@ -63,6 +75,7 @@ export class MessageView {
   @ApiProperty({ enum: ['challenger', 'member', 'custodian'] }) speaker!: string;
   @ApiProperty({ type: String, nullable: true, description: 'null where it was hidden' }) text!:
     string | null;
+  @ApiProperty({ type: [String], description: 'files that show it: GET /v1/files/:id' }) fileIds!: string[];
   @ApiProperty({ type: String, nullable: true }) hiddenReason!: string | null;
   @ApiProperty(instant) at!: string;
 }
@@ -84,8 +97,8 @@ export function challengeView(challenge: NamedChallenge): ChallengeView {
 export function threadView({ challenge, messages }: Thread): ThreadView {
   return {
     ...challengeView(challenge),
-    messages: messages.map(({ id, by, speaker, text, hiddenReason, createdAt }) => ({
-      ...{ id, by, speaker, text, hiddenReason },
+    messages: messages.map(({ id, by, speaker, text, fileIds, hiddenReason, createdAt }) => ({
+      ...{ id, by, speaker, text, hiddenReason, fileIds: [...fileIds] },
       at: createdAt.toISOString(),
     })),
   };

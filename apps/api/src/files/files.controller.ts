@@ -15,7 +15,8 @@ import type { Actor } from '@hehuo/identity';
 import type { Id } from '@hehuo/kernel';
 import { FileError, ReadFile, uploadBytesMax, UploadFile, type FileType } from '@hehuo/platform';
 import { Policy } from '../access/policy.js';
-import { Who } from '../access/who.js';
+import { signInRequired } from '../access/access.guard.js';
+import { Who, WhoIfAny } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { HttpProblem } from '../problem/http-problem.js';
 import { FileQuery, fileView, FileView, UploadQuery } from './files.dto.js';
@@ -70,15 +71,21 @@ export class FilesController {
   @Get(':id')
   @Policy('file.read')
   @ApiProduces('image/jpeg', 'application/pdf')
-  @ApiOperation({ summary: 'a file, for its uploader and whoever may read the object it belongs to' })
+  @ApiOperation({
+    summary:
+      'a file, for its uploader and whoever may read the object it belongs to; everybody, where that is public',
+  })
   @ApiOkResponse({ schema: BYTES })
   async read(
-    @Who() actor: Actor,
+    @WhoIfAny() actor: Actor | null,
     @Param('id', IdOf('fil')) id: Id<'fil'>,
     @Query() { size }: FileQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { type, bytes, content } = await this.files.execute(actor, id, size);
+    const { type, bytes, content } = await this.files.execute(actor, id, size).catch((error: unknown) => {
+      const isHidden = error instanceof FileError && error.code === 'file_not_found';
+      throw actor === null && isHidden ? signInRequired() : error;
+    });
     const manner = type === 'application/pdf' ? 'attachment' : 'inline';
     void reply.headers({
       'content-security-policy': LOCKED,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Id } from '@hehuo/kernel';
 import { ArrayMinSize, IsIn, Matches } from 'class-validator';
 import {
   partPattern,
@@ -13,8 +14,6 @@ import {
 } from '@hehuo/payment';
 import { IsIdOf, IsLine, IsListOf, IsProse, IsQuantity, Optional } from '../http/validators.js';
 import { VoucherBody, WhyBody } from './payment.dto.js';
-
-const filePattern = /^[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}$/;
 
 export class PayeeAccountBody {
   @ApiProperty({ maxLength: 120, description: 'name of the account’s owner as the bank knows it' })
@@ -69,8 +68,11 @@ export class PayoutVoucherBody {
   @IsQuantity()
   amount!: string;
 
-  @Optional({ example: 'fil_01…', description: 'the file that shows it' })
-  @Matches(filePattern, { message: 'must be the id of a file' })
+  @Optional({
+    example: 'fil_01…',
+    description: 'an own upload of POST /v1/files that shows this voucher alone',
+  })
+  @IsIdOf('fil')
   fileId?: string;
 
   @Optional({ maxLength: 500, description: 'where the proof is, when it is no file' })
@@ -124,7 +126,13 @@ export class ClawBackBody extends WhyBody {
 }
 
 export function voucherOf({ number, title, amount, fileId, evidence }: PayoutVoucherBody): PayoutVoucher {
-  return { number, title, amount: BigInt(amount), fileId: fileId ?? null, evidence: evidence ?? null };
+  return {
+    number,
+    title,
+    amount: BigInt(amount),
+    fileId: (fileId ?? null) as Id<'fil'> | null,
+    evidence: evidence ?? null,
+  };
 }
 
 export function payeeView(payee: Payee) {

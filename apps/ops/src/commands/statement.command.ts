@@ -11,6 +11,7 @@ const MEANING = {
   hash: 'the hash is not that of the text',
   signature: 'the signature is not that of the key',
   key: 'its key is unknown here',
+  missing: 'it was frozen and is gone',
 } as const;
 
 export const addStatement: AddCommand = (program, { terminal, environment }) => {
@@ -25,7 +26,7 @@ export const addStatement: AddCommand = (program, { terminal, environment }) => 
         const { statements, faults } = await platform.get(VerifyStatements).execute();
         if (faults.length > 0) {
           const rows = faults.map(({ month, custodyAccountId, statementId, what }) => [
-            ...[month, custodyAccountId, statementId, MEANING[what]],
+            ...[month, custodyAccountId, statementId ?? '-', MEANING[what]],
           ]);
           const titles = ['month', 'custody account', 'statement', 'what differs'];
           terminal.out(

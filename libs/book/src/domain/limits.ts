@@ -5,6 +5,8 @@ export const answerDays = 7;
 /** So long after its end a thread can be taken up again by a reply. */
 export const reopenDays = 30;
 export const messageCharactersMax = 2_000;
+/** Photos or documents that the custodian shows with one answer. */
+export const answerFilesMax = 3;
 export const reasonCharactersMax = 300;
 /** Messages of one thread: past these the matter belongs on a table with people around it. */
 export const messagesPerThreadMax = 200;

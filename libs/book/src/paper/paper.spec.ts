@@ -86,6 +86,35 @@ describe('a payer’s receipt', () => {
     expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-');
   });
 
+  it.each(['zh-CN', 'en'] as const)(
+    'stays one page with the longest of everything, and leaves nothing out: %s',
+    async (language) => {
+      const over = {
+        payerName: '买买提艾力·吐尔逊江·'.repeat(4),
+        campaignTitle: '三号院楼道粉刷与扶手'.repeat(6),
+        communityName: '书院社区一号院'.repeat(5),
+        custodian: '某某区书院街道居民委员会'.repeat(10),
+        ...{ amount: 8_999_999_999_999_999n, returned: 8_987_654_321_098_764n, onItsWayBack: true },
+        ...{ transactionNo: '4'.repeat(64), paperNumber: '据'.repeat(60) },
+        charity: {
+          number: '票'.repeat(60),
+          issuer: '某某公益慈善基金会专项'.repeat(10),
+          issuedOn: '2026-12-01',
+        },
+      };
+      const pdf = await printer.print({ ...RECEIPT, ...over }, { language, compress: false });
+      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+      const text = textOf(pdf).replaceAll('\n', '');
+      const { charity, payerName, campaignTitle, communityName, custodian, transactionNo, paperNumber } =
+        over;
+      const names = [payerName, campaignTitle, communityName, custodian, transactionNo, paperNumber];
+      for (const said of [...names, ...Object.values(charity)]) expect(text).toContain(said);
+      // The name at the seal is the last thing on the paper, and whole.
+      expect(text.endsWith(custodian)).toBe(true);
+      expect(text).toContain('捌拾玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分');
+    },
+  );
+
   it('does without a name', async () => {
     expect(await print({ payerName: null })).toContain('（未填写姓名）');
   });

@@ -108,6 +108,15 @@ export const BOOK_INVARIANTS: readonly Invariant[] = [
           WHERE l.custody_account_id IS NOT NULL AND (c.next_month IS NULL OR (l.month < c.next_month) <> (s.id IS NOT NULL))`,
   },
   {
+    name: 'book.answer-files',
+    statement:
+      'A file of a thread goes with an answer of the custodian, in its community, uploaded by who answered.',
+    sql: `SELECT f.id, f.object_id FROM stored_file f LEFT JOIN book_message m ON m.id = f.object_id
+          LEFT JOIN book_challenge c ON c.id = m.challenge_id
+          WHERE f.object_type = 'book_message' AND (c.id IS NULL OR m.speaker <> 'custodian'
+            OR m.person_id <> f.owner_id OR c.community_id <> f.community_id)`,
+  },
+  {
     name: 'book.one-live-challenge',
     statement: 'A person has at most one challenge of a line that is open or answered.',
     sql: `SELECT line_id, person_id FROM book_challenge WHERE state IN ('open', 'answered')

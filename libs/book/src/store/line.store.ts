@@ -62,6 +62,15 @@ export class LineStore {
     );
   }
 
+  /** The month of an account's first line; null before there is one. */
+  async firstMonth(custodyAccountId: Id<'cus'>): Promise<string | null> {
+    const row = await this.database.row<{ month: string | null }>(
+      'SELECT MIN(month) AS month FROM book_line WHERE custody_account_id = ?',
+      [custodyAccountId],
+    );
+    return row?.month ?? null;
+  }
+
   private async read(where: string, values: readonly SqlValue[], by: Sql = this.database): Promise<Line[]> {
     const rows = await by.rows<LineRecord>(`SELECT ${COLUMNS} FROM book_line ${where}`, values);
     return rows.map(lineOf);

@@ -50,6 +50,14 @@ export class MessageStore {
     ]);
   }
 
+  async isShown(id: Id<'msg'>): Promise<boolean> {
+    const row = await this.database.row<{ n: string }>(
+      'SELECT COUNT(*) AS n FROM book_message WHERE id = ? AND hidden_at IS NULL',
+      [id],
+    );
+    return Number(row!.n) === 1;
+  }
+
   /** The text is kept and not shown any more. False when it was hidden before. */
   async hide(tx: Tx, id: Id<'msg'>, by: Id<'per'>, reason: string): Promise<boolean> {
     const { affectedRows } = await sqlOf(tx).change(

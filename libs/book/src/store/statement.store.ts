@@ -84,13 +84,13 @@ export class StatementStore {
     return rows.map(statementOf);
   }
 
-  /** Accounts that have a statement, in the order of their ids. */
-  async accounts(after: string, limit: number): Promise<Id<'cus'>[]> {
-    const rows = await this.database.rows<{ id: Id<'cus'> }>(
-      `SELECT custody_account_id AS id FROM book_calendar WHERE custody_account_id > ? ORDER BY custody_account_id LIMIT ?`,
+  /** Accounts that have a line, in the order of their ids, each with its first month that is not frozen. */
+  async accounts(after: string, limit: number): Promise<{ custodyAccountId: Id<'cus'>; next: string }[]> {
+    return this.database.rows(
+      `SELECT custody_account_id AS custodyAccountId, next_month AS next FROM book_calendar
+       WHERE custody_account_id > ? ORDER BY custody_account_id LIMIT ?`,
       [after, limit],
     );
-    return rows.map(({ id }) => id);
   }
 
   /** What moved in a month, by campaign. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Id } from '@hehuo/kernel';
 import type { Sql } from '@hehuo/platform';
 import type { Line } from '../domain/line.js';
+import { monthAfter } from '../domain/month.js';
 import { canonicalLine } from '../domain/statement.js';
 import { LineStore } from '../store/line.store.js';
 
@@ -25,6 +26,14 @@ export class MonthLines {
       if (lines.length < pageLines) return;
       after = lines.at(-1)!.custody!.seq;
     }
+  }
+
+  /** Every month of an account from that of its first line to the one before `next`, those without a line too. */
+  async monthsBefore(custodyAccountId: Id<'cus'>, next: string): Promise<string[]> {
+    const months: string[] = [];
+    const first = (await this.lines.firstMonth(custodyAccountId)) ?? next;
+    for (let month = first; month < next; month = monthAfter(month)) months.push(month);
+    return months;
   }
 
   /** How many there are, and the SHA-256 of their canonical text, hexadecimal. */

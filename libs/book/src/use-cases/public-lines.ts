@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReadPledges } from '@hehuo/campaign';
+import { ReadMatches, ReadPledges } from '@hehuo/campaign';
 import { ReadPeople } from '@hehuo/identity';
 import type { Id } from '@hehuo/kernel';
 import { ReadVouchers, type Voucher } from '@hehuo/payment';
@@ -28,14 +28,17 @@ export class PublicLines {
   constructor(
     private readonly vouchers: ReadVouchers,
     private readonly pledges: ReadPledges,
+    private readonly matches: ReadMatches,
     private readonly people: ReadPeople,
     private readonly challenges: ChallengeStore,
   ) {}
 
   async of(lines: readonly Line[]): Promise<PublicLine[]> {
     if (lines.length === 0) return [];
-    const [vouchers, counts] = await Promise.all([
-      this.vouchers.ofRefs(lines.map(({ ref }) => ref)),
+    const refs = lines.map(({ ref }) => ref);
+    const [vouchers, matched, counts] = await Promise.all([
+      this.vouchers.ofRefs(refs),
+      this.matches.vouchersOf(refs),
       this.challenges.countsOf(lines.map(({ id }) => id)),
     ]);
     const payers = [...vouchers.values()].flatMap(({ payer }) => payer ?? []);
@@ -48,7 +51,7 @@ export class PublicLines {
       return {
         line,
         payer: payerOf(voucher?.payer ?? null, anonymous, names),
-        voucher: voucher?.number ?? null,
+        voucher: voucher?.number ?? matched.get(line.ref) ?? null,
         challenges: counts.get(line.id) ?? NO_COUNT,
       };
     });

@@ -5,6 +5,7 @@ import type { Challenge, ChallengeState, Message } from '../domain/challenge.js'
 import { BookError } from '../domain/errors.js';
 import { ChallengeStore } from '../store/challenge.store.js';
 import { MessageStore } from '../store/message.store.js';
+import { AnswerFiles } from './answer-files.js';
 
 export interface NamedChallenge extends Challenge {
   /** `王**`, or the name of who agreed to it. */
@@ -15,6 +16,8 @@ export interface NamedMessage extends Omit<Message, 'text'> {
   readonly by: string;
   /** Null for a text that staff hid. */
   readonly text: string | null;
+  /** What the custodian shows with it; nothing where it was hidden. */
+  readonly fileIds: readonly Id<'fil'>[];
 }
 
 export interface Thread {
@@ -29,6 +32,7 @@ export class ReadChallenges {
     private readonly challenges: ChallengeStore,
     private readonly messages: MessageStore,
     private readonly people: ReadPeople,
+    private readonly files: AnswerFiles,
   ) {}
 
   async ofLine(lineId: Id<'bln'>, before: string | null, limit: number): Promise<NamedChallenge[]> {
@@ -49,17 +53,21 @@ export class ReadChallenges {
     const challenge = await this.challenges.find(challengeId);
     if (!challenge) throw new BookError('challenge_not_found', 'there is no such challenge');
     const messages = await this.messages.ofChallenge(challengeId);
-    const names = await this.people.publicNames([
-      challenge.personId,
-      ...messages.map(({ personId }) => personId),
+    const [names, files] = await Promise.all([
+      this.people.publicNames([challenge.personId, ...messages.map(({ personId }) => personId)]),
+      this.files.of(messages.map(({ id }) => id)),
     ]);
     return {
       challenge: { ...challenge, by: names.get(challenge.personId) ?? '' },
-      messages: messages.map((message) => ({
-        ...message,
-        by: names.get(message.personId) ?? '',
-        text: message.hiddenAt === null ? message.text : null,
-      })),
+      messages: messages.map((message) => {
+        const isShown = message.hiddenAt === null;
+        return {
+          ...message,
+          by: names.get(message.personId) ?? '',
+          text: isShown ? message.text : null,
+          fileIds: isShown ? (files.get(message.id) ?? []).map(({ id }) => id) : [],
+        };
+      }),
     };
   }
 

@@ -6,6 +6,7 @@ import { CHALLENGE_MACHINE, checkText, type Challenge, type Speaker } from '../d
 import { BookError } from '../domain/errors.js';
 import { reopenDays, REPLIES_A_DAY } from '../domain/limits.js';
 import { openAlready, tooMany } from './challenge-line.js';
+import { AnswerFiles } from './answer-files.js';
 import { Officers } from './officers.js';
 import { Threads } from './threads.js';
 
@@ -16,6 +17,11 @@ export interface SpeakInput {
   readonly text: string;
 }
 
+export interface AnswerInput extends SpeakInput {
+  /** Uploads of the actor that show it, at most 3. */
+  readonly fileIds?: readonly Id<'fil'>[];
+}
+
 /** The conversation of a thread: the custodian answers, members ask again. */
 @Injectable()
 export class Speak {
@@ -24,15 +30,21 @@ export class Speak {
     private readonly officers: Officers,
     private readonly attempts: Attempts,
     private readonly threads: Threads,
+    private readonly files: AnswerFiles,
   ) {}
 
-  /** The custodian's answer. Throws `challenge_not_found`, `challenge_forbidden`, `challenge_full` or `state_conflict`. */
-  async answer(input: SpeakInput): Promise<void> {
+  /**
+   * The custodian's answer. Throws `challenge_not_found`, `challenge_forbidden`, `challenge_full` or `state_conflict`, and
+   * what {@link AnswerFiles} throws.
+   */
+  async answer(input: AnswerInput): Promise<void> {
     const text = checkText(input.text);
     await this.uow.run(async (tx) => {
       const challenge = await this.threads.lock(tx, input.challengeId);
       await this.officers.requireCustodian(input.actor, challenge);
-      await this.add(tx, challenge, 'custodian', { ...input, text }, 'answer');
+      const messageId = await this.add(tx, challenge, 'custodian', { ...input, text }, 'answer');
+      const answer = { messageId, communityId: challenge.communityId, by: input.actor.personId };
+      await this.files.attach(tx, input.fileIds ?? [], answer);
     });
   }
 
@@ -71,9 +83,11 @@ export class Speak {
     speaker: Speaker,
     { actor, text }: SpeakInput,
     event: 'answer' | 'reply',
-  ): Promise<void> {
+  ): Promise<Id<'msg'>> {
     const to = CHALLENGE_MACHINE.next(challenge.state, event);
-    await this.threads.say(tx, { challengeId: challenge.id, personId: actor.personId, speaker, text });
+    const { id: challengeId } = challenge;
+    const messageId = await this.threads.say(tx, { challengeId, personId: actor.personId, speaker, text });
     await this.threads.move(tx, challenge, { to, event });
+    return messageId;
   }
 }

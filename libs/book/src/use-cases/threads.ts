@@ -27,11 +27,16 @@ export class Threads {
     throw new BookError('challenge_not_found', 'there is no such challenge');
   }
 
-  /** Throws `challenge_full`. */
-  async say(tx: Tx, message: Pick<Message, 'challengeId' | 'personId' | 'speaker' | 'text'>): Promise<void> {
+  /** The id of the message. Throws `challenge_full`. */
+  async say(
+    tx: Tx,
+    message: Pick<Message, 'challengeId' | 'personId' | 'speaker' | 'text'>,
+  ): Promise<Id<'msg'>> {
     if (await this.messages.isFull(tx, message.challengeId))
       throw new BookError('challenge_full', 'this thread is full; meet and talk');
-    await this.messages.insert(tx, { ...message, id: this.newId('msg') });
+    const id = this.newId('msg');
+    await this.messages.insert(tx, { ...message, id });
+    return id;
   }
 
   /** Moves it and leaves the trail; throws `book_changed_meanwhile`, which the row's lock makes impossible. */

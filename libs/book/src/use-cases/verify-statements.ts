@@ -8,11 +8,11 @@ import { hashOf, MonthLines } from './month-lines.js';
 import { isSigned } from './statement-keys.js';
 
 export interface StatementFault {
-  readonly statementId: Id<'stm'>;
+  /** Null where the statement itself is missing. */
+  readonly statementId: Id<'stm'> | null;
   readonly custodyAccountId: Id<'cus'>;
   readonly month: string;
-  /** `figures`, `lines`, `chain`, `hash`, `signature` or `key`. */
-  readonly what: 'figures' | 'lines' | 'chain' | 'hash' | 'signature' | 'key';
+  readonly what: 'figures' | 'lines' | 'chain' | 'hash' | 'signature' | 'key' | 'missing';
 }
 
 export interface Verdict {
@@ -22,7 +22,7 @@ export interface Verdict {
 
 const pageItems = 100;
 
-/** Writes every statement again from the lines of the book and compares: figures, hashes, the chain and the signature. */
+/** Writes every statement again from the lines of the book and compares: figures, hashes, the chain and the signature, and that no month is gone. */
 @Injectable()
 export class VerifyStatements {
   constructor(
@@ -36,7 +36,8 @@ export class VerifyStatements {
     const keys = new Map((await this.keys.all()).map(({ keyId, publicKey }) => [keyId, publicKey]));
     const faults: StatementFault[] = [];
     let count = 0;
-    for await (const custodyAccountId of this.accounts()) {
+    for await (const { custodyAccountId, next } of this.accounts()) {
+      const months = new Set<string>();
       let before: Statement | null = null;
       for await (const statement of this.chain(custodyAccountId)) {
         count += 1;
@@ -44,6 +45,10 @@ export class VerifyStatements {
           faults.push({ statementId: statement.id, custodyAccountId, month: statement.month, what });
         }
         before = statement;
+        months.add(statement.month);
+      }
+      for (const month of await this.lines.monthsBefore(custodyAccountId, next)) {
+        if (!months.has(month)) faults.push({ statementId: null, custodyAccountId, month, what: 'missing' });
       }
     }
     return { statements: count, faults };
@@ -73,12 +78,12 @@ export class VerifyStatements {
     return faults;
   }
 
-  private async *accounts(): AsyncGenerator<Id<'cus'>> {
+  private async *accounts(): AsyncGenerator<{ custodyAccountId: Id<'cus'>; next: string }> {
     for (let after = ''; ;) {
       const page = await this.statements.accounts(after, pageItems);
       yield* page;
       if (page.length < pageItems) return;
-      after = page.at(-1)!;
+      after = page.at(-1)!.custodyAccountId;
     }
   }
 

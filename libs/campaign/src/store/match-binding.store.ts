@@ -145,6 +145,16 @@ export class MatchBindingStore {
     return BigInt(row?.fen ?? 0);
   }
 
+  /** The numbers on the bank's or the cash box's vouchers of money that was confirmed, by binding. */
+  async vouchersOf(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.rows<{ id: string; voucher: string }>(
+      'SELECT id, voucher FROM match_campaign WHERE id IN (?) AND received > 0 AND voucher IS NOT NULL',
+      [ids],
+    );
+    return new Map(rows.map(({ id, voucher }) => [id, voucher]));
+  }
+
   private logged(
     tx: Tx,
     objectId: string,

@@ -36,7 +36,7 @@ export class PersonalDataStore {
          FROM pledge p LEFT JOIN pledge_text t ON t.pledge_id = p.id WHERE p.person_id = ? ORDER BY p.id`,
       ),
       matches: await rows(
-        `SELECT pledge_id AS pledgeId, pool_id AS poolId, amount, code, state, reason
+        `SELECT pledge_id AS pledgeId, pool_id AS poolId, amount, returned, code, state, reason
          FROM match_reservation WHERE person_id = ? ORDER BY pledge_id, pool_id`,
       ),
     };

@@ -48,7 +48,8 @@ export interface PayoutVoucher {
   readonly title: string;
   /** Fen. */
   readonly amount: bigint;
-  readonly fileId: string | null;
+  /** An upload of who proposed it, that shows this voucher alone. */
+  readonly fileId: Id<'fil'> | null;
   /** Where the proof is, in words, when it is no file. */
   readonly evidence: string | null;
 }

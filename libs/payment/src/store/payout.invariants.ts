@@ -20,6 +20,13 @@ const insiders = (column: string): string =>
 const balance = 'a.credits_posted - a.debits_posted';
 
 export const PAYOUT_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'payment.voucher-files',
+    statement: 'A file of a payout shows one voucher of it, in its community, uploaded by who proposed it.',
+    sql: `SELECT f.id, f.object_id FROM stored_file f LEFT JOIN payout p ON p.id = f.object_id
+          WHERE f.object_type = 'payout_voucher' AND (p.id IS NULL OR p.community_id <> f.community_id OR p.proposed_by <> f.owner_id
+            OR (SELECT COUNT(*) FROM payout_voucher v WHERE v.payout_id = p.id AND v.file_id = f.id) <> 1)`,
+  },
   loggedStateInvariant('payment.payout-logged', 'payout'),
   loggedStateInvariant('payment.payee-logged', 'payee'),
   {

@@ -75,7 +75,7 @@ interface VoucherColumns {
   readonly number: string;
   readonly title: string;
   readonly amount: string;
-  readonly file_id: string | null;
+  readonly file_id: Id<'fil'> | null;
   readonly evidence: string | null;
 }
 

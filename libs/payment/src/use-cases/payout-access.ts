@@ -54,9 +54,13 @@ export class PayoutAccess {
 
   /** Throws `payout_not_found` for a stranger too. */
   async payout(actor: Officer, payoutId: Id<'pyo'>): Promise<Payout> {
-    const payout = await this.payouts.find(payoutId);
-    if (payout && (await this.isInside(actor, payout))) return payout;
+    const payout = await this.seen(actor, payoutId);
+    if (payout) return payout;
     throw new PaymentError('payout_not_found', 'there is no such payout');
+  }
+
+  async mayRead(actor: Officer, payoutId: Id<'pyo'>): Promise<boolean> {
+    return (await this.seen(actor, payoutId)) !== null;
   }
 
   /** The payout for an officer with one of these roles who does not act for the payee. */
@@ -79,6 +83,11 @@ export class PayoutAccess {
     if (partnerId !== null && !(await this.partners.isVerified(partnerId))) {
       throw new PaymentError('payee_invalid', 'no verified partner has this id');
     }
+  }
+
+  private async seen(actor: Officer, payoutId: Id<'pyo'>): Promise<Payout | null> {
+    const payout = await this.payouts.find(payoutId);
+    return payout && (await this.isInside(actor, payout)) ? payout : null;
   }
 
   private async isInside(

@@ -8,6 +8,7 @@ import { PayeeStore } from '../store/payee.store.js';
 import { PayoutStore } from '../store/payout.store.js';
 import { ActOnce, type Act } from './act-once.js';
 import { PayoutAccess } from './payout-access.js';
+import { PayoutFiles } from './payout-files.js';
 import { PayoutBudgets, type PayoutCampaign } from './payout.port.js';
 import { Trail } from './trail.js';
 
@@ -33,6 +34,7 @@ export class WritePayout {
     private readonly payees: PayeeStore,
     private readonly payouts: PayoutStore,
     private readonly budgets: PayoutBudgets,
+    private readonly files: PayoutFiles,
     private readonly trail: Trail,
     private readonly clock: Clock,
   ) {}
@@ -74,6 +76,7 @@ export class WritePayout {
       },
       vouchers,
     );
+    await this.files.attach(tx, { id, communityId, proposedBy: actor.personId }, vouchers);
     await this.trail.leave(
       tx,
       [{ objectType: 'payout', objectId: id, from: null, to: 'proposed', event: 'propose' }],
@@ -94,7 +97,7 @@ export class ProposePayout {
 
   /**
    * Throws `payout_campaign_not_found`, `payment_forbidden`, `payout_invalid`, `payout_exceeds_budget`,
-   * `payee_not_found`, `payee_not_confirmed` or `payout_voucher_used`.
+   * `payee_not_found`, `payee_not_confirmed`, `payout_voucher_used` or `file_not_usable`.
    */
   async execute(input: ProposePayoutInput): Promise<PayoutAnswer> {
     const campaign = await this.access.asProposer(input.actor, input.campaignId);

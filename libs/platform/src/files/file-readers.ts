@@ -14,20 +14,38 @@ export interface AttachedTo {
 
 export type MayRead = (reader: FileReader, object: AttachedTo) => boolean | Promise<boolean>;
 
+/** Whether everybody may read it now, signed in or not. */
+export type IsPublic = (object: AttachedTo) => boolean | Promise<boolean>;
+
 /**
  * Who may read the files of which objects. The context that owns a kind of object registers its rule when its module
  * is made; files of a kind without a rule are read by their uploader alone.
  */
 export class FileReaders {
   private readonly rules = new Map<string, MayRead>();
+  private readonly publicRules = new Map<string, IsPublic>();
 
   /** Throws when the kind has a rule already: two rooms would both own it. */
   register(objectType: string, mayRead: MayRead): void {
-    if (this.rules.has(objectType)) throw new Error(`files of ${objectType} have a rule already`);
+    this.assertFree(objectType);
     this.rules.set(objectType, mayRead);
   }
 
-  async mayRead(reader: FileReader, object: AttachedTo): Promise<boolean> {
-    return (await this.rules.get(object.objectType)?.(reader, object)) ?? false;
+  /** For objects that everybody reads while they are shown. Throws like `register`. */
+  registerPublic(objectType: string, isPublic: IsPublic): void {
+    this.assertFree(objectType);
+    this.publicRules.set(objectType, isPublic);
+  }
+
+  /** `reader` is null for whoever is not signed in. */
+  async mayRead(reader: FileReader | null, object: AttachedTo): Promise<boolean> {
+    const { objectType } = object;
+    if (await this.publicRules.get(objectType)?.(object)) return true;
+    return reader !== null && ((await this.rules.get(objectType)?.(reader, object)) ?? false);
+  }
+
+  private assertFree(objectType: string): void {
+    if (this.rules.has(objectType) || this.publicRules.has(objectType))
+      throw new Error(`files of ${objectType} have a rule already`);
   }
 }

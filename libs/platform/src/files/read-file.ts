@@ -20,8 +20,8 @@ export class ReadFile {
     private readonly readers: FileReaders,
   ) {}
 
-  /** Throws `file_not_found` for everybody else too. A document has one size only. */
-  async execute(reader: FileReader, fileId: Id<'fil'>, size: 'full' | 'small'): Promise<OpenedFile> {
+  /** `reader` is null for whoever is not signed in. Throws `file_not_found` for everybody else too. A document has one size only. */
+  async execute(reader: FileReader | null, fileId: Id<'fil'>, size: 'full' | 'small'): Promise<OpenedFile> {
     const file = await this.store.find(fileId);
     if (!file || !(await this.mayRead(reader, file)))
       throw new FileError('file_not_found', 'there is no such file');
@@ -32,10 +32,10 @@ export class ReadFile {
     return { type, bytes, content: await this.storage.get(storageKey(sha256, id)) };
   }
 
-  private async mayRead(reader: FileReader, file: StoredFile): Promise<boolean> {
+  private async mayRead(reader: FileReader | null, file: StoredFile): Promise<boolean> {
     const { state, objectType, objectId, communityId } = file;
     if (state !== 'stored' && state !== 'attached') return false;
-    if (file.ownerId === reader.personId) return true;
+    if (file.ownerId === reader?.personId) return true;
     if (objectType === null || objectId === null || communityId === null) return false;
     return this.readers.mayRead(reader, { objectType, objectId, communityId });
   }

@@ -44,6 +44,13 @@ export function reportOf(groups: readonly ItemGroup[]): AskReport[] {
   return [...reports.values()].sort((a, b) => (a.askId < b.askId ? -1 : 1));
 }
 
+/** Fen that pledges of money paid and that became payable. */
+export function collectedMoney(report: readonly AskReport[]): bigint {
+  return report
+    .filter(({ kind }) => kind === 'money')
+    .reduce((sum, { collected }) => sum + collected.quantity, 0n);
+}
+
 function plus(tally: Tally, { pledges, quantity }: Tally): Tally {
   return { pledges: tally.pledges + pledges, quantity: tally.quantity + quantity };
 }

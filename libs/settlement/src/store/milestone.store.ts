@@ -62,7 +62,7 @@ export class MilestoneStore {
     return rows.map(budgetOf);
   }
 
-  /** The same, locked until the transaction ends. */
+  /** Those of a campaign, locked until the transaction ends. */
   async lock(tx: Tx, campaignId: Id<'cmp'>): Promise<MilestoneBudget[]> {
     const rows = await sqlOf(tx).rows<BudgetRecord>(
       `SELECT ${COLUMNS} FROM milestone_budget WHERE campaign_id = ? ORDER BY part FOR UPDATE`,

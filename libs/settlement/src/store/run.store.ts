@@ -131,6 +131,15 @@ export class RunStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Campaigns behind `after` whose run is done, by id. */
+  async settled(after: string, limit: number): Promise<Id<'cmp'>[]> {
+    const rows = await this.database.rows<{ id: Id<'cmp'> }>(
+      `SELECT campaign_id AS id FROM settlement_run WHERE state = 'done' AND campaign_id > ? ORDER BY campaign_id LIMIT ?`,
+      [after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Runs that stopped because the books did not agree, and items that wait for a human, over all campaigns. */
   async needsHuman(): Promise<number> {
     const row = await this.database.row<{ n: string }>(

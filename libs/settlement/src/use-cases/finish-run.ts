@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MatchBindingStore } from '@hehuo/campaign';
 import { Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
 import { ReadStatement, type AccountView } from '@hehuo/ledger';
-import { reportOf } from '../domain/report.js';
+import { collectedMoney, reportOf } from '../domain/report.js';
 import { SettlementStores } from '../store/settlement-stores.js';
 import { OpenBudgets } from './open-budgets.js';
 
@@ -26,9 +26,7 @@ export class FinishRun {
     const known = await this.stores.runs.ofCampaign(campaignId);
     if (known?.state !== 'executing' || (await this.stores.chunks.hasOpen(known.id))) return false;
     const report = reportOf(await this.stores.items.groups(known.id));
-    const paid = report
-      .filter(({ kind }) => kind === 'money')
-      .reduce((sum, { collected }) => sum + collected.quantity, 0n);
+    const paid = collectedMoney(report);
     // Read after the last item is final: from there on nobody moves this campaign's escrow.
     const fault = await this.faultOf(campaignId, paid);
     return this.unitOfWork.run(async (tx) => {

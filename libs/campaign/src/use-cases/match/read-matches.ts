@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@hehuo/identity';
-import type { Id } from '@hehuo/kernel';
+import { isId, type Id } from '@hehuo/kernel';
 import type { MatchCode } from '../../domain/match-of.js';
 import type { MatchPool } from '../../domain/match-pool.js';
 import type { MatchReservationState, ReleaseReason } from '../../domain/match-reservation.js';
@@ -46,6 +46,11 @@ export class ReadMatches {
   /** Without a look at who asks: for a view whose reader was let in already. */
   summary(campaignId: Id<'cmp'>): Promise<BoundRow[]> {
     return this.stores.bindings.ofCampaign(campaignId);
+  }
+
+  /** For the public book: the voucher's number of each binding among these references whose money came. */
+  vouchersOf(refs: readonly string[]): Promise<Map<string, string>> {
+    return this.stores.bindings.vouchersOf([...new Set(refs.filter((ref) => isId('mbd', ref)))]);
   }
 
   /** Every line of a campaign, newest first and without names. */
