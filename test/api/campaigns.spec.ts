@@ -160,6 +160,22 @@ describe('a campaign over HTTP', () => {
     expect(one.body.items[0]).toMatchObject({ asks: [{ kind: 'labour', promised: '0' }, { kind: 'money' }] });
   });
 
+  it('says in the reader’s language what a draft still lacks', async () => {
+    const { body } = await call(organiser(), 'post', `/communities/${village.communityId}/campaigns`)
+      .send({})
+      .expect(201);
+    const missing = async (language: string): Promise<string> => {
+      const answer = await call(organiser(), 'get', `/campaigns/${body.id}/missing`)
+        .set('accept-language', language)
+        .expect(200);
+      const title = (answer.body.items as { pointer: string; message: string }[]).find(
+        ({ pointer }) => pointer === '/story/title',
+      );
+      return title!.message;
+    };
+    expect([await missing('zh-CN'), await missing('en')]).toEqual(['请写一个标题', 'give it a title']);
+  });
+
   it('tells the form its rules', async () => {
     const { body } = await call(null, 'get', '/campaign-rules').expect(200);
     expect(body.legalTypes).toHaveLength(6);

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Test } from 'supertest';
+import { RegisterPerson } from '@hehuo/identity';
+import { UnitOfWork } from '@hehuo/kernel';
+import type { Response } from 'supertest';
 import { secret } from '../../apps/sandbox/test/harness.js';
 import { id, MoneyApi, now } from '../support/money-api.js';
 
@@ -58,7 +60,7 @@ describe('a custody account', () => {
     expect(closed.status).toBe(204);
   });
 
-  it.each<[string, number, string, () => Test]>([
+  it.each<[string, number, string, () => PromiseLike<Response>]>([
     [
       'nobody',
       401,
@@ -95,6 +97,22 @@ describe('a custody account', () => {
         money.propose(money.person('community_staff'), { signatories: [money.signatories[0], id('per')] }),
     ],
     [
+      'a signatory who is fifteen years old',
+      422,
+      'custody_signatory_unknown',
+      async () => {
+        const birthDate = `${now().getUTCFullYear() - 15}-01-01`;
+        const minor = await money.api.app
+          .get(UnitOfWork, { strict: false })
+          .run((tx) =>
+            money.api.app
+              .get(RegisterPerson, { strict: false })
+              .execute(tx, { phone: null, name: '王小明', birthDate }),
+          );
+        return money.propose(money.person('community_staff'), { signatories: [money.signatories[0], minor] });
+      },
+    ],
+    [
       'three signatories',
       422,
       'validation_failed',
@@ -116,6 +134,13 @@ describe('a custody account', () => {
   ])('proposed by %s is %i %s', async (_who, status, code, send) => {
     const { status: got, body } = await send();
     expect([got, body.code]).toEqual([status, code]);
+  });
+
+  it.each([{}, { keys: null }, { keys: 'x' }, { keys: [1] }])('takes no keys from %j', async (sent) => {
+    const { status, body } = await money
+      .as(money.person('community_staff'), 'put', `/channels/${id('chn')}/keys`)
+      .send(sent);
+    expect([status, body.code]).toEqual([422, 'validation_failed']);
   });
 });
 
@@ -168,7 +193,7 @@ describe('a callback', () => {
     expect((await signed(paidEvent('C-unknown'))).status).toBe(200);
   });
 
-  it.each<[string, number, string, () => Test]>([
+  it.each<[string, number, string, () => PromiseLike<Response>]>([
     ['unsigned', 401, 'callback_refused', () => signed(paidEvent('C1'), { header: null })],
     [
       'signed by another',
@@ -199,7 +224,7 @@ describe('a callback', () => {
   });
 });
 
-function raw(text: string): Test {
+function raw(text: string): PromiseLike<Response> {
   return money
     .nobody('post', '/gateways/sandbox/callbacks')
     .set('content-type', 'application/json')

@@ -65,7 +65,7 @@ export class MoneyApi {
     return { token, personId };
   }
 
-  as({ token }: Who, method: 'get' | 'post', path: string): request.Test {
+  as({ token }: Who, method: 'get' | 'post' | 'put', path: string): request.Test {
     return request(this.api.url)[method](`/v1${path}`).set('authorization', `Bearer ${token}`);
   }
 

@@ -90,7 +90,7 @@ describe('the command line', () => {
 
   it.each([
     [['predict', 'cmp_1'], 'is not the id of a campaign'],
-    [['predict', newId('cmp', at)], 'no such campaign (campaign_not_found)'],
+    [['predict', newId('cmp', at)], 'no such campaign that neighbours can see'],
     [['ledger', '--account', 'fen/escrow'], 'unit/code/owner'],
     [['ledger', '--account', `yuan/escrow/${ask}`], 'no unit "yuan"'],
     [['ledger', '--account', `fen/purse/${ask}`], 'no account "purse"'],

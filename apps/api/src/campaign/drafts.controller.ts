@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -14,6 +14,8 @@ import type { Id } from '@hehuo/kernel';
 import { Policy } from '../access/policy.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
+import { preferredLanguage } from '../http/language.js';
+import { shownFields } from '../problem/field-advice.zh.js';
 import { CampaignHead, headOf, MissingList } from './campaigns.dto.js';
 import {
   CostsBody,
@@ -179,9 +181,15 @@ export class DraftsController {
   @Policy('campaign.write')
   @ApiOperation({ summary: 'what keeps it from being handed in; an empty list means nothing' })
   @ApiOkResponse({ type: MissingList })
-  async missing(@Who() actor: Actor, @CampaignId id: Id<'cmp'>): Promise<MissingList> {
+  async missing(
+    @Who() actor: Actor,
+    @CampaignId id: Id<'cmp'>,
+    @Headers('accept-language') languages: string | undefined,
+  ): Promise<MissingList> {
     const { campaign } = await this.campaigns.page(id, actor);
-    return { items: await this.submitCampaign.missing(campaign) };
+    const flaws = await this.submitCampaign.missing(campaign);
+    // The same words as in the refusal of a draft that is handed in too early.
+    return { items: shownFields('campaign_incomplete', flaws, preferredLanguage(languages) !== 'en') };
   }
 
   private async write(

@@ -9,7 +9,10 @@ function versionOf(context: ExecutionContext): number | null {
   if (header === undefined) return null;
   const version = VERSION.exec(header)?.[1];
   if (version === undefined) {
-    throw new CampaignError('version_required', 'send If-Match with the version in quotes, such as "7"');
+    throw new CampaignError(
+      'version_required',
+      'If-Match is not a version; send the `version` that you read in quotes, such as "7"',
+    );
   }
   return Number(version);
 }

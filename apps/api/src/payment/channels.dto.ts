@@ -17,7 +17,9 @@ export class ProposeChannelBody {
 }
 
 function isKeySet(value: unknown): boolean {
-  const entries = Object.entries(value as object);
+  // Every rule of a field is asked, also where another one has refused it already.
+  if (typeof value !== 'object' || value === null) return false;
+  const entries = Object.entries(value);
   return (
     entries.length <= keysMax &&
     entries.every(([, text]) => typeof text === 'string' && text.length <= keyCharactersMax)

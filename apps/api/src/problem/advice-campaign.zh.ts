@@ -32,7 +32,7 @@ export const CAMPAIGN_ADVICE_ZH: Record<CampaignErrorCode, Advice> = {
   reviewer_is_organiser: '请另一位工作人员来审核',
   custody_account_missing: '请先选好由哪个账户保管这笔钱',
   custody_account_unfit: '请换一个本社区的、已启用的、合适的代管账户',
-  version_required: '请先读取最新内容，再带上 If-Match 版本号发送',
+  version_required: '请先读取最新内容，再带上 If-Match 发送：内容里的 version 加上引号，如 "7"',
   objection_not_found: '它可能已经撤回，请刷新公示页面看看',
   objection_answered: '这条异议已经有结果，不用再处理；还有意见可以另提一条',
   objection_open_already: '请先等上一条的答复，或把它撤回后再提',

@@ -11,7 +11,7 @@ export const PAYMENT_ADVICE_ZH: Record<PaymentErrorCode, Advice> = {
   custody_account_not_found: '请刷新代管账户列表再选',
   custody_account_not_active: '这个账户现在不能收款，请换一种付款方式，或联系社区工作人员',
   custody_account_invalid: '请写明账户全称，并填两位不同的签字人',
-  custody_signatory_unknown: '两位签字人都要在平台上有正常的账号，请核对后换人',
+  custody_signatory_unknown: '两位签字人都要是在平台上有正常账号的成年人，请核对后换人',
   channel_not_found: '请刷新收款渠道列表再选',
   channel_invalid: '请核对商户号；已经登记过或已关闭的渠道不能再用',
   channel_keys_invalid: '请按提示核对每一项密钥，再重新录入',

@@ -27,7 +27,7 @@ const HTTP_ADVICE_ZH: Record<HttpCode, Advice> = {
   request_timeout: '请检查网络后重新发送',
   request_too_large: '内容请不要超过限定的大小',
   address_too_long: '请缩短网址',
-  unsupported_media_type: '请以 content-type: application/json 发送',
+  unsupported_media_type: '这里不收这种格式；请换成接口说明里列出的 content-type 再发送',
   validation_failed: '请按 errors 里的提示改好后再发送',
   cursor_invalid: '请不带 cursor，从第一页重新开始',
   idempotency_key_reused: '新的操作请换一个新的 Idempotency-Key',

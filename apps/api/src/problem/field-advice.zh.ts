@@ -29,7 +29,7 @@ export const FIELD_RULES_ZH: Readonly<Record<string, string>> = {
   minLength: '太短',
 };
 
-interface FieldError {
+export interface FieldError {
   readonly pointer: string;
   readonly message: string;
   /** Which rule of a DTO is not kept; for the choice of words only. */
@@ -39,9 +39,12 @@ interface FieldError {
 }
 
 /** The list of wrong fields as it is shown: in Chinese where there are words for it, and without the rule's name. */
-export function shownFields(problem: string, errors: unknown, isChinese: boolean): unknown {
-  if (!Array.isArray(errors)) return errors;
-  return (errors as FieldError[]).map(({ rule, ...shown }) => {
+export function shownFields<T extends FieldError>(
+  problem: string,
+  errors: readonly T[],
+  isChinese: boolean,
+): Omit<T, 'rule'>[] {
+  return errors.map(({ rule, ...shown }) => {
     const words = isChinese ? (ruleWords(rule) ?? flawWords(problem, shown)) : undefined;
     return words === undefined ? shown : { ...shown, message: words };
   });

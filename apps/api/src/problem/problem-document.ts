@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError } from '@hehuo/kernel';
 import { preferredLanguage, type Language } from '../http/language.js';
 import { adviceInChinese } from './advice.zh.js';
-import { shownFields } from './field-advice.zh.js';
+import { shownFields, type FieldError } from './field-advice.zh.js';
 import { HttpProblem } from './http-problem.js';
 import { problemOf } from './problems.js';
 
@@ -36,7 +36,9 @@ export function documentOf(refusal: DomainError, requestId: string, language: La
     detail: (isChinese ? adviceInChinese(refusal.code, refusal.details) : null) ?? refusal.message,
     instance: requestId,
     code: refusal.code,
-    ...(errors === undefined ? {} : { errors: shownFields(refusal.code, errors, isChinese) }),
+    ...(Array.isArray(errors)
+      ? { errors: shownFields(refusal.code, errors as FieldError[], isChinese) }
+      : {}),
     ...(Object.keys(details).length === 0 ? {} : { details: printable(details) }),
   };
 }

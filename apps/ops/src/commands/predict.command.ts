@@ -1,4 +1,4 @@
-import { ForecastCampaign, ReadBooks, ReadCampaign } from '@hehuo/campaign';
+import { CampaignError, ForecastCampaign, ReadBooks, ReadCampaign } from '@hehuo/campaign';
 import { isId, type Id } from '@hehuo/kernel';
 import { UserError } from '../output/terminal.js';
 import { withPlatform, type Platform } from '../platform.js';
@@ -15,7 +15,7 @@ export const addPredict: AddCommand = (program, { terminal, environment }) => {
     .action(async (given: string) => {
       const campaignId = campaignIdOf(given);
       await withPlatform('predict', environment, async (platform) => {
-        terminal.out(await told(platform, campaignId));
+        terminal.out(await told(platform, campaignId).catch(explainAbsence));
       });
     });
 };
@@ -24,6 +24,14 @@ export function campaignIdOf(given: string): Id<'cmp'> {
   if (!isId('cmp', given))
     throw new UserError(`"${given}" is not the id of a campaign: cmp_ and 26 characters.`);
   return given;
+}
+
+/** What neighbours do not see yet has nothing to decide, and they are told that it does not exist. */
+function explainAbsence(error: unknown): never {
+  if (!(error instanceof CampaignError) || error.code !== 'campaign_not_found') throw error;
+  throw new UserError(
+    'There is no such campaign that neighbours can see: it does not exist, or it is still a draft or in review.',
+  );
 }
 
 async function told(platform: Platform, campaignId: Id<'cmp'>): Promise<string> {

@@ -1,6 +1,8 @@
 /** Adult from 18, teen from 14, below that a child (civil code §§17-20, personal information protection law §31). */
 export type AgeClass = 'adult' | 'teen' | 'child';
 
+/** Whose calendar a birthday is in where no community's own is at hand. */
+export const HOME_ZONE = 'Asia/Shanghai';
 export const adultYears = 18;
 export const teenYears = 14;
 const oldestYears = 130;

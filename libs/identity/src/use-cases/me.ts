@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import type { Actor, RoleGrant } from '../domain/actor.js';
-import { ageClassOn, localDay, normalDate, plausibleBirth, type AgeClass } from '../domain/age.js';
+import { ageClassOn, HOME_ZONE, localDay, normalDate, plausibleBirth, type AgeClass } from '../domain/age.js';
 import { CONSENT_KINDS, CONSENT_TERMS, type ConsentKind } from '../domain/consent.js';
 import { IdentityError } from '../domain/errors.js';
 import { maskName, normalName } from '../domain/name.js';
@@ -10,7 +10,6 @@ import { ConsentStore } from '../store/consent.store.js';
 import { PersonStore, type Locale, type Person } from '../store/person.store.js';
 
 /** The profile knows no community yet, so an age is read where the platform is at home. */
-const HOME_ZONE = 'Asia/Shanghai';
 
 export interface MyProfile {
   readonly id: Id<'per'>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
-import { ageClassOn, type AgeClass } from '../domain/age.js';
+import { ageClassOn, HOME_ZONE, localDay, type AgeClass } from '../domain/age.js';
 import { DEPARTED, maskName } from '../domain/name.js';
 import { maskPhone } from '../domain/phone.js';
 import { ConsentStore } from '../store/consent.store.js';
@@ -78,10 +78,14 @@ export class ReadPeople {
     return known;
   }
 
-  /** Those of the persons who exist and have not left. */
-  async activeAmong(tx: Tx, personIds: readonly Id<'per'>[]): Promise<Set<Id<'per'>>> {
+  /** Those of the persons who exist, have not left and are not known to be minors. */
+  async adultsAmong(tx: Tx, personIds: readonly Id<'per'>[], now: Date): Promise<Set<Id<'per'>>> {
+    const day = localDay(now, HOME_ZONE);
     const found = await this.people.within(tx, [...new Set(personIds)]);
-    return new Set([...found.values()].filter(({ state }) => state === 'active').map(({ id }) => id));
+    const isAdult = ({ birthDate }: Person): boolean =>
+      birthDate === null || ageClassOn(birthDate, day) === 'adult';
+    const adults = [...found.values()].filter((person) => person.state === 'active' && isAdult(person));
+    return new Set(adults.map(({ id }) => id));
   }
 
   async exists(personId: Id<'per'>): Promise<boolean> {

@@ -47,7 +47,7 @@ export abstract class PayablePledges {
 
 /** Who may sign for money: payment knows persons by id only. */
 export abstract class ActivePeople {
-  /** Those of the persons who exist and have an open account. */
+  /** Those of the persons who exist, have an open account and are of age. */
   abstract among(tx: Tx, personIds: readonly Id<'per'>[]): Promise<ReadonlySet<Id<'per'>>>;
 }
 

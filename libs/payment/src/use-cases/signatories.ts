@@ -2,7 +2,7 @@ import type { Id, Tx } from '@hehuo/kernel';
 import { PaymentError } from '../domain/errors.js';
 import type { ActivePeople } from './ports.js';
 
-/** Money is signed for by people who are there. Throws `custody_signatory_unknown` with the ids in `details.personIds`. */
+/** Money is signed for by adults who are there. Throws `custody_signatory_unknown` with the ids in `details.personIds`. */
 export async function requireSignatories(
   tx: Tx,
   people: ActivePeople,
@@ -13,7 +13,7 @@ export async function requireSignatories(
   if (personIds.length === 0) return;
   throw new PaymentError(
     'custody_signatory_unknown',
-    'both signatories must be people with an open account here; name others',
+    'both signatories must be adults with an open account here; name others',
     { personIds },
   );
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AwaitingStore, PledgeFunds } from '@hehuo/campaign';
 import { ReadPeople } from '@hehuo/identity';
-import type { Id, Tx } from '@hehuo/kernel';
+import { Clock, type Id, type Tx } from '@hehuo/kernel';
 import {
   ActivePeople,
   AwaitingPledges,
@@ -91,11 +91,14 @@ export class OfflineAwaiting extends AwaitingPledges {
 
 @Injectable()
 export class AccountHolders extends ActivePeople {
-  constructor(private readonly people: ReadPeople) {
+  constructor(
+    private readonly people: ReadPeople,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
   among(tx: Tx, personIds: readonly Id<'per'>[]): Promise<ReadonlySet<Id<'per'>>> {
-    return this.people.activeAmong(tx, personIds);
+    return this.people.adultsAmong(tx, personIds, this.clock.now());
   }
 }
