@@ -188,6 +188,8 @@ describe('a refund', () => {
         },
       });
       const twice = await refundPart(world);
+      await gap(world);
+      await world.eventually('it went back twice', async () => (await paidBack(world, twice)) === '8000');
       expect([await gap(world), await paidBack(world, twice)]).toEqual([8_000n, '8000']);
     }));
 

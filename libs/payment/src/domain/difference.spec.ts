@@ -42,9 +42,10 @@ describe('the machines', () => {
     expect(DIFFERENCE_MACHINE.can('open', 'confirm')).toBe(false);
     expect(DIFFERENCE_MACHINE.can('carried', 'propose')).toBe(true);
   });
-  it('open a closed day again only for a bill that changed', () => {
+  it('open a closed day again only for a bill that changed or for money learned of later', () => {
     expect(BILL_DAY_MACHINE.steps.filter(({ from }) => from === 'explained')).toEqual([
       { from: 'explained', event: 'change', to: 'imported' },
+      { from: 'explained', event: 'reopen', to: 'matched' },
     ]);
   });
   it('ask for a late bill at growing intervals', () => {
