@@ -11,8 +11,8 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
   },
   custody_signatory_unknown: {
     status: 422,
-    zh: '没有这位账户签字人',
-    en: 'A signatory is not there',
+    zh: '这位不能做账户签字人',
+    en: 'A signatory cannot sign for this account',
   },
   custody_account_invalid: { status: 422, zh: '代管账户信息有误', en: 'The custody account is not right' },
   channel_not_found: { status: 404, zh: '没有这个收款渠道', en: 'There is no such merchant channel' },

@@ -15,9 +15,9 @@ export interface MovementToBook extends Omit<OurMovement, 'state'> {
 }
 
 /**
- * Books what moved at a gateway. A day was closed on what we knew then. Money of that day that we book later raises a difference in the transaction
- * that books it, so there is no moment in which a payout may pass by. The day's row is locked before the ledger is
- * touched, as matching does.
+ * Books what moved at a gateway. A day was closed on what we knew then. Money of that day that we book later raises a
+ * difference in the transaction that books it, so there is no moment in which a payout may pass by. The day's row is
+ * locked before the ledger is touched, as matching does.
  */
 @Injectable()
 export class BookMovement {
