@@ -1,4 +1,4 @@
-/** Builds the apps whose sources changed since they were built. */
+/** Builds the apps, and the pages that the api serves, where their sources changed since they were built. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,15 +9,16 @@ import { releaseLock, run, takeLock } from './processes.mjs';
 import { Problem, say, step } from './terminal.mjs';
 
 export const apps = ['api', 'worker', 'ops', 'sandbox'];
+const everything = [...apps, 'web'];
 
-/** The sandbox shares no code with the platform, so a change in a lib does not touch it. */
-const sourcesOf = (app) => [`apps/${app}`, ...(app === 'sandbox' ? [] : ['libs'])];
+/** The sandbox and the pages share no code with the platform, so a change in a lib does not touch them. */
+const sourcesOf = (app) => [`apps/${app}`, ...(['sandbox', 'web'].includes(app) ? [] : ['libs'])];
 const settings = ['nest-cli.json', 'tsconfig.base.json', 'package-lock.json'];
 
 function filesBelow(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return filesBelow(path);
+    if (entry.isDirectory()) return ['dist', 'node_modules'].includes(entry.name) ? [] : filesBelow(path);
     return /\.(md|spec\.ts)$/.test(path) ? [] : [path];
   });
 }
@@ -33,11 +34,13 @@ function stampOf(app) {
   return hash.digest('hex');
 }
 
+const resultOf = (app) => (app === 'web' ? join(root, 'apps', 'web', 'dist', 'index.html') : mainOf(app));
+
 const stampFile = (app) => inLocal('build', app);
 
 function isBuilt(app) {
   const file = stampFile(app);
-  return existsSync(mainOf(app)) && existsSync(file) && readFileSync(file, 'utf8') === stampOf(app);
+  return existsSync(resultOf(app)) && existsSync(file) && readFileSync(file, 'utf8') === stampOf(app);
 }
 
 export async function ensureBuild() {
@@ -47,7 +50,7 @@ export async function ensureBuild() {
     while (takeLock(lock)) await pause(500);
   }
   try {
-    const stale = apps.filter((app) => !isBuilt(app));
+    const stale = everything.filter((app) => !isBuilt(app));
     if (stale.length === 0) return;
     const width = Math.min(2, availableParallelism());
     await step(`building ${stale.join(', ')}`, async () => {
@@ -59,12 +62,19 @@ export async function ensureBuild() {
   }
 }
 
+const folderOf = (app) => (app === 'web' ? join(root, 'apps', 'web') : root);
+
+function commandFor(app) {
+  const packages = join(root, 'node_modules');
+  if (app === 'web') return [join(packages, 'vite', 'bin', 'vite.js'), 'build'];
+  return [join(packages, '@nestjs', 'cli', 'bin', 'nest.js'), 'build', app];
+}
+
 async function buildNext(queue) {
   for (let app = queue.shift(); app; app = queue.shift()) {
     const stamp = stampOf(app);
-    const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-    const { code, output } = await run(process.execPath, [nest, 'build', app], { cwd: root });
-    if (code !== 0 || !existsSync(mainOf(app))) throw new Problem(`building ${app} failed:\n${output}`);
+    const { code, output } = await run(process.execPath, commandFor(app), { cwd: folderOf(app) });
+    if (code !== 0 || !existsSync(resultOf(app))) throw new Problem(`building ${app} failed:\n${output}`);
     writeFileSync(stampFile(app), stamp);
   }
 }

@@ -1,0 +1,109 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { api } from '../../api/client';
+import { Page } from '../../app/page';
+import { markSignedIn } from '../../app/session';
+import { Button } from '../../ui/button';
+import { Input } from '../../ui/field';
+import { Trouble } from '../../ui/trouble';
+import { StaffSignIn } from './staff-sign-in';
+
+/** By telephone and a code: nothing to remember and no puzzle. Staff have a password and an authenticator. */
+export function SignInPage() {
+  const { t } = useLingui();
+  const { back } = useSearch({ from: '/login' });
+  const [asStaff, setAsStaff] = useState(false);
+  const queries = useQueryClient();
+  const router = useRouter();
+  const enter = async () => {
+    markSignedIn(true);
+    // Everything that was read as a visitor may look different now.
+    await queries.invalidateQueries();
+    router.history.replace(back ?? (asStaff ? '/console' : '/'));
+  };
+  return (
+    <Page
+      title={asStaff ? t`工作人员登录` : t`登录`}
+      lead={asStaff ? undefined : t`手机号加验证码，不用记密码。`}
+    >
+      {asStaff ? <StaffSignIn onEntered={enter} /> : <PhoneSignIn onEntered={enter} />}
+      <Button look="quiet" onClick={() => setAsStaff(!asStaff)}>
+        {asStaff ? t`我是居民` : t`我是社区工作人员`}
+      </Button>
+    </Page>
+  );
+}
+
+const phoneForm = /^1\d{10}$/;
+const codeForm = /^\d{6}$/;
+
+function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> }) {
+  const { t } = useLingui();
+  const ask = api.useMutation('post', '/v1/sign-in/codes');
+  const enter = api.useMutation('post', '/v1/sign-in');
+  const form = useForm({ defaultValues: { phone: '', code: '' } });
+  const { errors } = form.formState;
+  const codeField = useRef<HTMLInputElement | null>(null);
+  const [wait, startWait] = useCountdown();
+  const sent = ask.data !== undefined;
+  const send = async () => {
+    if (!(await form.trigger('phone', { shouldFocus: true }))) return;
+    const { resendAfterSeconds } = await ask.mutateAsync({ body: { phone: form.getValues('phone') } });
+    startWait(resendAfterSeconds);
+    codeField.current?.focus();
+  };
+  const submit = form.handleSubmit(async ({ phone, code }) => {
+    await enter.mutateAsync({ body: { phone, code, keep: 'cookie' } as never });
+    await onEntered();
+  });
+  const phone = form.register('phone', { pattern: phoneForm, required: true });
+  const code = form.register('code', { pattern: codeForm, required: true });
+  return (
+    <form noValidate onSubmit={(event) => void submit(event).catch(() => undefined)}>
+      <Input
+        label={t`手机号`}
+        type="tel"
+        inputMode="numeric"
+        autoComplete="tel-national"
+        error={errors.phone ? t`请填 11 位手机号` : undefined}
+        {...phone}
+      />
+      <Button busy={ask.isPending} disabled={wait > 0} onClick={() => void send().catch(() => undefined)}>
+        {wait > 0 ? t`${wait} 秒后可以再发` : sent ? t`再发一次` : t`发验证码`}
+      </Button>
+      {ask.error && <Trouble error={ask.error} />}
+      {sent && (
+        <>
+          <Input
+            label={t`短信里的 6 位数字`}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            error={errors.code ? t`请填短信里的 6 位数字` : undefined}
+            {...code}
+            ref={(element) => {
+              code.ref(element);
+              codeField.current = element;
+            }}
+          />
+          {enter.error && <Trouble error={enter.error} />}
+          <Button type="submit" look="main" busy={enter.isPending}>{t`登录`}</Button>
+        </>
+      )}
+    </form>
+  );
+}
+
+/** Seconds until another code can be asked for. */
+function useCountdown(): [number, (seconds: number) => void] {
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    if (left <= 0) return undefined;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return [left, setLeft];
+}

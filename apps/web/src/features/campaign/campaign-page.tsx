@@ -1,0 +1,71 @@
+import { useLingui } from '@lingui/react/macro';
+import { useParams } from '@tanstack/react-router';
+import { api, type Schemas } from '../../api/client';
+import { isProblem } from '../../api/problem';
+import { Lost } from '../../app/lost';
+import { Page } from '../../app/page';
+import { Trouble } from '../../ui/trouble';
+import { Waiting } from '../../ui/waiting';
+import { ActionBar } from './action-bar';
+import { Asks } from './asks';
+import styles from './campaign-page.module.css';
+import { firstPage } from './first-page';
+import { Intro } from './intro';
+import { Lights } from './lights';
+import { MoneySection } from './money-section';
+import { Neighbours } from './neighbours';
+import { Plan } from './plan';
+import { StateBanner } from './state-banner';
+
+export type CampaignPage = Schemas['CampaignPageView'];
+
+/** The page of one campaign: read it from the top down, act at the bottom (or at the side of a desk). */
+export function CampaignScreen() {
+  const { t } = useLingui();
+  const { id } = useParams({ from: '/c/$id' });
+  const { data, error, refetch } = api.useQuery(
+    'get',
+    '/v1/campaigns/{id}',
+    { params: { path: { id } } },
+    { placeholderData: () => firstPage(id) },
+  );
+  if (isProblem(error) && error.status === 404) return <Lost />;
+  if (error && !data) {
+    return (
+      <Page title={t`这一页没打开`}>
+        <Trouble error={error} retry={() => void refetch()} />
+      </Page>
+    );
+  }
+  if (!data) {
+    return (
+      <Page title={t`正在打开…`} ownHeading>
+        <Waiting lines={8} />
+      </Page>
+    );
+  }
+  return <Campaign campaign={data} />;
+}
+
+function Campaign({ campaign }: { readonly campaign: CampaignPage }) {
+  return (
+    <Page title={campaign.title} ownHeading width="wide">
+      <div className={styles.grid}>
+        <div className={styles.intro}>
+          <Intro campaign={campaign} />
+          <StateBanner campaign={campaign} />
+        </div>
+        <aside className={styles.side}>
+          <Lights campaign={campaign} />
+          <ActionBar campaign={campaign} />
+        </aside>
+        <div className={styles.rest}>
+          <Asks campaign={campaign} />
+          <Plan campaign={campaign} />
+          <MoneySection campaign={campaign} />
+          <Neighbours campaign={campaign} />
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,2 @@
+export { CampaignScreen } from './campaign-page';
+export { useHomes } from './lights';

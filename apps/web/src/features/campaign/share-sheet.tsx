@@ -1,0 +1,37 @@
+import { useLingui } from '@lingui/react/macro';
+import { useMemo, useState } from 'react';
+import { renderSVG } from 'uqr';
+import { Button } from '../../ui/button';
+import { Sheet } from '../../ui/sheet';
+import type { CampaignPage } from './campaign-page';
+import styles from './share-sheet.module.css';
+
+/** A link, and a code to scan from a neighbour's phone. Nobody is rewarded for passing it on. */
+export function ShareSheet({
+  campaign,
+  onClose,
+}: {
+  readonly campaign: CampaignPage;
+  readonly onClose: () => void;
+}) {
+  const { t } = useLingui();
+  const [copied, setCopied] = useState(false);
+  const link = `${location.origin}/c/${campaign.id}`;
+  const code = useMemo(() => `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(link))}`, [link]);
+  const share = async () => {
+    if (navigator.share) return navigator.share({ title: campaign.title, url: link }).catch(() => undefined);
+    await navigator.clipboard.writeText(`${campaign.title} ${link}`);
+    setCopied(true);
+  };
+  return (
+    <Sheet title={t`转给邻居`} lead={t`让邻居扫一扫，或者把链接发到群里。`} onClose={onClose}>
+      <img className={styles.code} src={code} width={220} height={220} alt={t`这件事的二维码`} />
+      <p className={styles.link}>{link}</p>
+      <div className={styles.actions}>
+        <Button look="main" onClick={() => void share()}>{t`发出去`}</Button>
+        <Button onClick={onClose}>{t`关上`}</Button>
+      </div>
+      <p role="status">{copied && t`链接已复制，去群里粘贴就行。`}</p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,3 @@
+export { CommunitiesPage } from './communities';
+export { HelpPage } from './help';
+export { HomePage } from './home';

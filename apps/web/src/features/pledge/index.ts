@@ -1,0 +1,2 @@
+export { LitPage } from './lit-page';
+export { PledgePage } from './pledge-page';

@@ -1,0 +1,35 @@
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from './lazy-page';
+import { root } from './root';
+
+/** What everybody sees, and what a neighbour does. */
+const home = () => import('../features/home');
+const campaign = () => import('../features/campaign');
+const pledge = () => import('../features/pledge');
+const account = () => import('../features/account');
+
+const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+
+export const neighbourRoutes = [
+  createRoute({ ...at('/'), component: lazyPage('home', home, 'HomePage') }),
+  createRoute({ ...at('/communities'), component: lazyPage('home', home, 'CommunitiesPage') }),
+  createRoute({ ...at('/help'), component: lazyPage('home', home, 'HelpPage') }),
+  createRoute({ ...at('/c/$id'), component: lazyPage('campaign', campaign, 'CampaignScreen') }),
+  createRoute({
+    ...at('/c/$id/pledge/$ask'),
+    validateSearch: (search: Record<string, unknown>): { slot?: string } =>
+      typeof search.slot === 'string' ? { slot: search.slot } : {},
+    component: lazyPage('pledge', pledge, 'PledgePage'),
+  }),
+  createRoute({ ...at('/c/$id/lit/$pledgeId'), component: lazyPage('pledge', pledge, 'LitPage') }),
+  createRoute({
+    ...at('/login'),
+    validateSearch: (search: Record<string, unknown>): { back?: string } =>
+      typeof search.back === 'string' && /^\/(?!\/)/.test(search.back) ? { back: search.back } : {},
+    component: lazyPage('account', account, 'SignInPage'),
+  }),
+  createRoute({ ...at('/me'), component: lazyPage('account', account, 'MePage') }),
+  createRoute({ ...at('/me/pledges'), component: lazyPage('account', account, 'MyPledgesPage') }),
+  createRoute({ ...at('/me/settings'), component: lazyPage('account', account, 'SettingsPage') }),
+  createRoute({ ...at('/me/verify'), component: lazyPage('account', account, 'JoinPage') }),
+] as const;

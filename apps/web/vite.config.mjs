@@ -1,0 +1,86 @@
+import { transformAsync } from '@babel/core';
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const api = process.env.API_URL ?? 'http://127.0.0.1:3000';
+/** Phones of the last six years; old people keep theirs for long. */
+const floor = ['es2020', 'chrome87', 'safari14'];
+
+/** Turns Lingui's macros into calls. The official ways need a newer Node or panic on this Vite. */
+function linguiMacro() {
+  return {
+    name: 'lingui-macro',
+    enforce: 'pre',
+    async transform(code, id) {
+      const isOurs = /\.tsx?$/.test(id.split('?')[0]) && !id.includes('node_modules');
+      if (!isOurs || !/@lingui\/(react|core)\/macro/.test(code)) return null;
+      const result = await transformAsync(code, {
+        filename: id,
+        babelrc: false,
+        configFile: false,
+        sourceMaps: true,
+        parserOpts: { plugins: ['jsx', 'typescript'] },
+        plugins: ['@lingui/babel-plugin-lingui-macro'],
+      });
+      return { code: result.code, map: result.map };
+    },
+  };
+}
+
+const installable = VitePWA({
+  // A new version waits until the reader agrees: a form that is being written must not vanish.
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: {
+    name: '合伙',
+    short_name: '合伙',
+    description: '邻居一起把缺的事办成',
+    lang: 'zh-CN',
+    start_url: '/',
+    display: 'standalone',
+    background_color: '#F5F7F3',
+    theme_color: '#12303A',
+    icons: [
+      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{js,css,woff2,svg}', 'index.html'],
+    // Words of the language that is not read, and the desk of the staff, come when they are asked for.
+    globIgnores: ['**/en-*.js'],
+    navigateFallback: '/index.html',
+    navigateFallbackDenylist: [/^\/v1\//, /^\/s\//, /^\/og\//, /^\/(health|ready|metrics|problems)/],
+    runtimeCaching: [
+      {
+        urlPattern: ({ url, request }) =>
+          request.method === 'GET' &&
+          /^\/v1\/(campaigns|communities|needs|partners|regions|match-pools|campaign-rules)(\/|$)/.test(
+            url.pathname,
+          ),
+        handler: 'NetworkFirst',
+        options: {
+          cacheName: 'public-reads',
+          networkTimeoutSeconds: 6,
+          expiration: { maxEntries: 120, maxAgeSeconds: 7 * 24 * 3600 },
+          cacheableResponse: { statuses: [200] },
+        },
+      },
+    ],
+  },
+});
+
+export default defineConfig({
+  plugins: [linguiMacro(), lingui(), react(), installable],
+  build: {
+    target: floor,
+    cssTarget: floor,
+    manifest: true,
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: Object.fromEntries(['/v1', '/problems', '/og', '/s/'].map((path) => [path, api])) },
+});
