@@ -1,3 +1,6 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { transformAsync } from '@babel/core';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
@@ -25,6 +28,23 @@ function linguiMacro() {
         plugins: ['@lingui/babel-plugin-lingui-macro'],
       });
       return { code: result.code, map: result.map };
+    },
+  };
+}
+
+/** Leaves compressed copies beside what the api sends, so that no request waits for a compressor. */
+function compressed() {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle({ dir }) {
+      for (const name of readdirSync(dir, { recursive: true }).filter((file) =>
+        /\.(js|css|svg)$/.test(file),
+      )) {
+        const bytes = readFileSync(join(dir, name));
+        writeFileSync(join(dir, `${name}.br`), brotliCompressSync(bytes));
+        writeFileSync(join(dir, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+      }
     },
   };
 }
@@ -74,7 +94,7 @@ const installable = VitePWA({
 });
 
 export default defineConfig({
-  plugins: [linguiMacro(), lingui(), react(), installable],
+  plugins: [linguiMacro(), lingui(), react(), installable, compressed()],
   build: {
     target: floor,
     cssTarget: floor,

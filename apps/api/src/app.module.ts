@@ -6,6 +6,7 @@ import { ApiConfig, PlatformModule, producerConnection, type Logger } from '@heh
 import { AccessGuard } from './access/access.guard.js';
 import type { PolicyTable } from './access/policy-rule.js';
 import { RouteTable } from './access/route-table.js';
+import { SessionCookie } from './access/session-cookie.js';
 import { SessionResolver } from './access/session-resolver.js';
 import { POLICY_TABLE } from './access/tokens.js';
 import { CONTEXT_CONTROLLERS, CONTEXT_PROVIDERS, contextModules } from './contexts.js';
@@ -19,6 +20,9 @@ import { Leaving } from './lifecycle/leaving.js';
 import { LOGGER, REDIS } from './observability/tokens.js';
 import { DocsController } from './openapi/docs.controller.js';
 import { OpenApi } from './openapi/openapi.js';
+import { PageHeads } from './pages/page-heads.js';
+import { PagesController } from './pages/pages.controller.js';
+import { WebFiles } from './pages/web-files.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { ProblemsController } from './problem/problems.controller.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -52,7 +56,13 @@ export class AppModule {
         ...contextModules(config),
         ...(extra.imports ?? []),
       ],
-      controllers: [...SHELL_CONTROLLERS, ...CONTEXT_CONTROLLERS, ...(extra.controllers ?? [])],
+      // The pages answer every address that nothing else does, so they come last.
+      controllers: [
+        ...SHELL_CONTROLLERS,
+        ...CONTEXT_CONTROLLERS,
+        ...(extra.controllers ?? []),
+        PagesController,
+      ],
       providers: [
         { provide: ApiConfig, useValue: config },
         { provide: LOGGER, useValue: logger },
@@ -76,7 +86,10 @@ export class AppModule {
           inject: [REDIS, Metrics, Drains],
         },
         OpenApi,
+        PageHeads,
         Readiness,
+        SessionCookie,
+        { provide: WebFiles, useFactory: () => new WebFiles(config.WEB_FOLDER) },
         Drains,
         Leaving,
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -6,6 +6,7 @@ import { Clock } from '@hehuo/kernel';
 import { ApiConfig } from '@hehuo/platform';
 import { HttpProblem } from '../problem/http-problem.js';
 import { secondFactorMinutes, type PolicyRule, type PolicyTable } from './policy-rule.js';
+import { SessionCookie } from './session-cookie.js';
 import { SessionResolver } from './session-resolver.js';
 import { POLICY_TABLE } from './tokens.js';
 
@@ -16,11 +17,19 @@ export function signInRequired(): HttpProblem {
   return new HttpProblem('sign_in_required', 'sign in and send the token as "Authorization: Bearer <token>"');
 }
 
+function crossSite(): HttpProblem {
+  return new HttpProblem(
+    'cross_site_request',
+    'with the cookie of a session only pages of this site may change anything; programs send a bearer token',
+  );
+}
+
 /** Finds out who calls and whether the route's policy lets them in. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly sessions: SessionResolver,
+    private readonly cookie: SessionCookie,
     private readonly clock: Clock,
     private readonly config: ApiConfig,
     @Inject(POLICY_TABLE) private readonly policies: PolicyTable,
@@ -31,14 +40,17 @@ export class AccessGuard implements CanActivate {
     const rule = this.ruleOf(request);
     if (rule.who === 'signature') return true;
     if (rule.who === 'operator') return this.isOperator(request);
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    const actor = token === undefined ? null : await this.sessions.resolve(token);
+    const bearer = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const token = bearer ?? this.cookie.tokenOf(request);
+    const isOurs = bearer !== undefined || this.cookie.mayActFor(request);
+    const actor = token === undefined || !isOurs ? null : await this.sessions.resolve(token);
     if (actor) {
       request.actor = actor;
       request.work.actor = actor.personId;
     }
     // An ended session must not keep anybody from reading what is open, nor from signing in again.
     if (rule.who === 'anyone') return true;
+    if (token !== undefined && !isOurs) throw crossSite();
     if (!actor) throw signInRequired();
     this.admit(actor, rule);
     return true;

@@ -1,8 +1,10 @@
-import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Id } from '@hehuo/kernel';
 import { ListSessions, RevokeSessions, type Actor } from '@hehuo/identity';
 import { Policy } from '../access/policy.js';
+import { SessionCookie } from '../access/session-cookie.js';
 import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { EndedView, SessionList, SessionsQuery } from './me.dto.js';
@@ -14,6 +16,7 @@ export class MySessionsController {
   constructor(
     private readonly sessions: ListSessions,
     private readonly revocations: RevokeSessions,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get()
@@ -28,7 +31,12 @@ export class MySessionsController {
   @Policy('me.change')
   @ApiOperation({ summary: 'end all other sessions, or all of them' })
   @ApiOkResponse({ type: EndedView })
-  async endAll(@Who() actor: Actor, @Query() query: SessionsQuery): Promise<EndedView> {
+  async endAll(
+    @Who() actor: Actor,
+    @Query() query: SessionsQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EndedView> {
+    if (query.which === 'all') this.cookie.clear(reply);
     return { ended: await this.revocations.execute({ actor, which: query.which }) };
   }
 
@@ -37,7 +45,12 @@ export class MySessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'end one session; its own id signs out' })
   @ApiNoContentResponse()
-  async end(@Who() actor: Actor, @Param('id', IdOf('ses')) id: Id<'ses'>): Promise<void> {
+  async end(
+    @Who() actor: Actor,
+    @Param('id', IdOf('ses')) id: Id<'ses'>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.revocations.execute({ actor, which: id });
+    if (id === actor.sessionId) this.cookie.clear(reply);
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Header, Headers, HttpCode, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Header, Headers, HttpCode, Ip, Post, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -7,8 +7,17 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiAcceptedResponse } from '@nestjs/swagger';
-import { ProveSecondFactor, RequestCode, SignIn, SignInStaff, type Actor } from '@hehuo/identity';
+import {
+  ProveSecondFactor,
+  RequestCode,
+  SignIn,
+  SignInStaff,
+  type Actor,
+  type SignedIn,
+} from '@hehuo/identity';
+import type { FastifyReply } from 'fastify';
 import { Policy } from '../access/policy.js';
+import { SessionCookie } from '../access/session-cookie.js';
 import { Who } from '../access/who.js';
 import {
   CodeRequestedView,
@@ -28,6 +37,7 @@ export class SignInController {
     private readonly signIns: SignIn,
     private readonly staffSignIns: SignInStaff,
     private readonly proofs: ProveSecondFactor,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Post('sign-in/codes')
@@ -48,12 +58,14 @@ export class SignInController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'sign in with the code; the first time makes the account' })
   @ApiCreatedResponse({ type: SignedInView })
-  signIn(
-    @Body() body: SignInBody,
+  async signIn(
+    @Body() { keep, ...body }: SignInBody,
     @Ip() address: string,
     @Headers('user-agent') userAgent: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
-    return this.signIns.execute({ ...body, address, userAgent });
+    const signedIn = await this.signIns.execute({ ...body, address, userAgent });
+    return keep === 'cookie' ? this.inCookie(signedIn, reply) : signedIn;
   }
 
   @Post('sign-in/staff')
@@ -63,12 +75,14 @@ export class SignInController {
     summary: 'sign in as staff, with password and authenticator; the session carries the roles',
   })
   @ApiCreatedResponse({ type: StaffSignedInView })
-  signInStaff(
-    @Body() body: StaffSignInBody,
+  async signInStaff(
+    @Body() { keep, ...body }: StaffSignInBody,
     @Ip() address: string,
     @Headers('user-agent') userAgent: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StaffSignedInView> {
-    return this.staffSignIns.execute({ ...body, address, userAgent });
+    const signedIn = await this.staffSignIns.execute({ ...body, address, userAgent });
+    return keep === 'cookie' ? this.inCookie(signedIn, reply) : signedIn;
   }
 
   @Post('sessions/second-factor')
@@ -79,5 +93,13 @@ export class SignInController {
   @ApiNoContentResponse()
   async prove(@Who() actor: Actor, @Body() body: SecondFactorBody): Promise<void> {
     await this.proofs.execute({ actor, code: body.code });
+  }
+
+  private inCookie<View extends SignedIn>(
+    view: View,
+    reply: FastifyReply,
+  ): Omit<View, 'token'> & { token: null } {
+    this.cookie.set(reply, view.token, view.endsAt);
+    return { ...view, token: null };
   }
 }

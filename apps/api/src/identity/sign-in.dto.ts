@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, Matches } from 'class-validator';
+import { IsBoolean, IsIn, Matches } from 'class-validator';
 import { IsLine, Optional } from '../http/validators.js';
 
 export class RequestCodeBody {
@@ -16,6 +16,14 @@ export class CodeRequestedView {
   expiresInSeconds!: number;
 }
 
+const KEEPS = ['token', 'cookie'] as const;
+type Keep = (typeof KEEPS)[number];
+const keep = {
+  enum: KEEPS,
+  default: 'token',
+  description: 'browsers ask for a cookie that scripts cannot read; programs keep the token themselves',
+};
+
 export class SignInBody {
   @ApiProperty({ example: '13812345678' })
   @IsLine({ max: 20 })
@@ -28,6 +36,10 @@ export class SignInBody {
   @Optional({ description: 'true when the privacy notice in force was ticked', default: false })
   @IsBoolean()
   acceptsPrivacyNotice: boolean = false;
+
+  @Optional(keep)
+  @IsIn(KEEPS)
+  keep: Keep = 'token';
 }
 
 export class StaffSignInBody {
@@ -42,6 +54,10 @@ export class StaffSignInBody {
   @ApiProperty({ description: 'six digits of the authenticator app', example: '123456' })
   @Matches(/^[0-9]{6}$/, { message: 'must be the six digits of the authenticator app' })
   totp!: string;
+
+  @Optional(keep)
+  @IsIn(KEEPS)
+  keep: Keep = 'token';
 }
 
 export class SecondFactorBody {
@@ -54,8 +70,12 @@ export class SecondFactorBody {
 }
 
 export class SignedInView {
-  @ApiProperty({ description: 'send it as "Authorization: Bearer <token>"; it is shown once' })
-  token!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'send it as "Authorization: Bearer <token>"; it is shown once. null where a cookie holds it',
+  })
+  token!: string | null;
 
   @ApiProperty({ example: 'ses_01hf7yat00000000000000000' })
   sessionId!: string;

@@ -19,6 +19,7 @@ const HTTP_ADVICE_ZH: Record<HttpCode, Advice> = {
   malformed_request: '请按 /v1/docs 的说明发送 UTF-8 编码的 JSON',
   idempotency_key_required: '请带上 Idempotency-Key 请求头，每个新操作换一个新的',
   idempotency_key_invalid: '请用 8 到 64 个字母、数字、"_" 或 "-"',
+  cross_site_request: '带登录 Cookie 的请求只能由本站页面发出；程序请改用 Bearer 令牌',
   sign_in_required: '请登录，并在 Authorization 请求头里带上 Bearer 令牌',
   forbidden: '您的角色不能这样做；如有需要请联系社区工作人员',
   second_factor_required: '请再验证一次身份，五分钟内有效',

@@ -10,6 +10,7 @@ export const HTTP_PROBLEMS = {
     zh: 'Idempotency-Key 格式不对',
     en: 'Idempotency-Key cannot be used',
   },
+  cross_site_request: { status: 403, zh: '请从本站页面操作', en: 'Act from a page of this site' },
   sign_in_required: { status: 401, zh: '请先登录', en: 'Sign in first' },
   forbidden: { status: 403, zh: '您没有这项权限', en: 'You may not do this' },
   second_factor_required: { status: 403, zh: '请再验证一次身份', en: 'Confirm your second factor' },

@@ -198,6 +198,10 @@ export class ApiConfig extends ServingConfig {
   @Max(10)
   TRUSTED_PROXIES!: number;
 
+  @Setting('folder of the built web app; where there is none, the api answers no pages', 'apps/web/dist')
+  @IsString()
+  WEB_FOLDER!: string;
+
   @Setting('requests a minute from one address before 429', '1200')
   @Type(() => Number)
   @IsInt()

@@ -8,7 +8,7 @@ import { Trouble } from '../../ui/trouble';
 export function StaffSignIn({ onEntered }: { readonly onEntered: () => Promise<void> }) {
   const { t } = useLingui();
   const enter = api.useMutation('post', '/v1/sign-in/staff');
-  const form = useForm({ defaultValues: { login: '', password: '', code: '' } });
+  const form = useForm({ defaultValues: { login: '', password: '', totp: '' } });
   const { errors } = form.formState;
   const submit = form.handleSubmit(async (body) => {
     await enter.mutateAsync({ body: { ...body, keep: 'cookie' } as never });
@@ -35,8 +35,8 @@ export function StaffSignIn({ onEntered }: { readonly onEntered: () => Promise<v
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={6}
-        error={errors.code ? t`请填验证器上的 6 位数字` : undefined}
-        {...form.register('code', needed)}
+        error={errors.totp ? t`请填验证器上的 6 位数字` : undefined}
+        {...form.register('totp', needed)}
       />
       {enter.error && <Trouble error={enter.error} />}
       <Button type="submit" look="main" busy={enter.isPending}>{t`登录`}</Button>

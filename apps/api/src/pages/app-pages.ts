@@ -1,0 +1,51 @@
+/** Which head a page gets. The rest of the app shares a plain one. */
+export type PageKind = 'home' | 'campaign' | 'community' | 'partner' | 'plain';
+
+export interface AppPage {
+  readonly kind: PageKind;
+  readonly id: string | null;
+  /** The source that the app loads for it, as the build names it. */
+  readonly source: string | null;
+}
+
+const feature = (name: string): string => `src/features/${name}/index.ts`;
+const id = '[A-Za-z0-9_]{3,60}';
+
+/**
+ * Every address of the app, as its router has them. An address that is not here answers 404, with the page that says so.
+ */
+const PAGES: readonly (readonly [pattern: string, kind: PageKind, source: string | null])[] = [
+  ['/', 'home', feature('home')],
+  ['/communities', 'plain', feature('home')],
+  [`/communities/(${id})`, 'community', feature('home')],
+  ['/help', 'plain', feature('home')],
+  [`/c/(${id})(?:/.*)?`, 'campaign', feature('campaign')],
+  ['/needs(?:/.*)?', 'plain', null],
+  ['/start(?:/.*)?', 'plain', null],
+  ['/manage(?:/.*)?', 'plain', null],
+  ['/book(?:/.*)?', 'plain', null],
+  ['/challenges(?:/.*)?', 'plain', null],
+  ['/statements(?:/.*)?', 'plain', null],
+  ['/pay(?:/.*)?', 'plain', null],
+  ['/partners', 'plain', null],
+  [`/partners/(${id})(?:/.*)?`, 'partner', null],
+  ['/org(?:/.*)?', 'plain', null],
+  ['/me(?:/.*)?', 'plain', null],
+  ['/login', 'plain', feature('account')],
+  ['/console(?:/.*)?', 'plain', null],
+  ['/admin(?:/.*)?', 'plain', null],
+];
+
+const compiled = PAGES.map(([pattern, kind, source]) => ({
+  pattern: new RegExp(`^${pattern}/?$`),
+  kind,
+  source,
+}));
+
+export function pageAt(path: string): AppPage | null {
+  for (const { pattern, kind, source } of compiled) {
+    const match = pattern.exec(path);
+    if (match) return { kind, id: match[1] ?? null, source };
+  }
+  return null;
+}

@@ -1,0 +1,90 @@
+import { createReadStream, readFileSync, readdirSync, type ReadStream } from 'node:fs';
+import { extname, join } from 'node:path';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+export interface WebFile {
+  readonly type: string;
+  readonly encoding: 'br' | 'gzip' | null;
+  /** Its name holds the hash of its text: it never changes. */
+  readonly immutable: boolean;
+  open(): ReadStream;
+}
+
+/** What the build of a page needs to fetch first: its script and the scripts that it imports. */
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+}
+
+/**
+ * The built pages. The names are read once: what is not among them cannot be asked for, so no path leads out of the
+ * folder. Compressed copies that the build left beside a file are sent to whoever takes them.
+ */
+export class WebFiles {
+  /** The page that every address of the app answers with its own head; null where the web app was not built. */
+  readonly index: string | null;
+  private readonly names: ReadonlySet<string>;
+  private readonly chunks: Readonly<Record<string, Chunk>>;
+
+  constructor(private readonly folder: string) {
+    const found = namesIn(folder);
+    this.names = new Set(found);
+    this.index = this.names.has('index.html') ? this.text('index.html') : null;
+    const manifest = '.vite/manifest.json';
+    this.chunks = this.names.has(manifest) ? (JSON.parse(this.text(manifest)) as Record<string, Chunk>) : {};
+  }
+
+  /** `path` begins with a slash, as in an address. */
+  find(path: string, acceptEncoding: string): WebFile | null {
+    const name = path.slice(1);
+    const type = TYPES[extname(name)];
+    if (type === undefined || name === 'index.html' || name.startsWith('.') || !this.names.has(name))
+      return null;
+    const taken = acceptEncoding.toLowerCase().split(/[,;\s]+/);
+    const [encoding = null, suffix = ''] =
+      ENCODINGS.find(([word, ending]) => taken.includes(word) && this.names.has(name + ending)) ?? [];
+    return {
+      type,
+      encoding,
+      immutable: name.startsWith('assets/'),
+      open: () => createReadStream(join(this.folder, name + suffix)),
+    };
+  }
+
+  /** Scripts that a page of the app will ask for, by the source that the app loads for it. */
+  scriptsFor(source: string): readonly string[] {
+    const chunk = this.chunks[source];
+    if (!chunk) return [];
+    const imported = (chunk.imports ?? []).flatMap((name) => this.chunks[name]?.file ?? []);
+    return [chunk.file, ...imported].map((file) => `/${file}`);
+  }
+
+  private text(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+}
+
+function namesIn(folder: string, below = ''): string[] {
+  try {
+    return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+      const name = below ? `${below}/${entry.name}` : entry.name;
+      return entry.isDirectory() ? namesIn(folder, name) : [name];
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
