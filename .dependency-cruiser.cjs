@@ -156,6 +156,33 @@ const layerRules = [
   },
 ];
 
+const webRules = [
+  {
+    name: 'web-stands-alone',
+    comment: 'The web app knows the api by its document only.',
+    severity: 'error',
+    from: { path: '^apps/web/src/' },
+    to: { path: '^(?:libs|test|tools|apps/(?!web/))' },
+  },
+  {
+    name: 'feature-front-door',
+    comment: 'A feature of the web app is entered through its index.ts only.',
+    severity: 'error',
+    from: { path: '^apps/web/src/(?:features/([^/]+)|routes|app)/' },
+    to: {
+      path: '^apps/web/src/features/',
+      pathNot: ['^apps/web/src/features/$1/', '^apps/web/src/features/[^/]+/index\\.ts$'],
+    },
+  },
+  {
+    name: 'ui-below-features',
+    comment: 'Parts of the design know no feature and no screen; lib knows not even React.',
+    severity: 'error',
+    from: { path: '^apps/web/src/(?:ui|lib)/' },
+    to: { path: '^apps/web/src/(?:features|routes|app)/' },
+  },
+];
+
 const hygieneRules = [
   {
     name: 'no-cycle',
@@ -168,28 +195,32 @@ const hygieneRules = [
     name: 'no-orphan',
     comment: 'A file that nobody imports and that imports nothing is dead.',
     severity: 'error',
-    from: { orphan: true, pathNot: [spec, '(?:^|/)(?:main|index)\\.ts$', '\\.d\\.ts$', '\\.config\\.mjs$'] },
+    from: {
+      orphan: true,
+      pathNot: [spec, '(?:^|/)(?:main|index)\\.ts$', '\\.d\\.ts$', '\\.config\\.mjs$', '^apps/web/public/'],
+    },
     to: {},
   },
   {
     name: 'no-unresolvable',
     severity: 'error',
     from: {},
-    to: { couldNotResolve: true },
+    to: { couldNotResolve: true, pathNot: '^virtual:' },
   },
   {
     name: 'no-dev-dependency-in-product',
     comment: 'The image is built without development packages.',
     severity: 'error',
-    from: { path: '^(?:apps|libs)/', pathNot: [spec, '^libs/testing/'] },
+    from: { path: '^(?:apps|libs)/', pathNot: [spec, '^libs/testing/', '^apps/web/'] },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
   },
 ];
 
 module.exports = {
-  forbidden: [...appRules, ...libRules, ...contextRules, ...layerRules, ...hygieneRules],
+  forbidden: [...appRules, ...libRules, ...contextRules, ...layerRules, ...webRules, ...hygieneRules],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^apps/web/dist/' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     tsConfig: { fileName: 'tsconfig.json' },

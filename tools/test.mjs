@@ -19,8 +19,8 @@ const purpose = 'test';
 const words = process.argv.slice(2);
 /** Only tests that start real processes of ours need the built apps, and some of them a browser; folders say which. */
 const isWanted = (folders) => words.length === 0 || words.some((word) => folders.test(word));
-const needsBuild = isWanted(/^(test\/?$|test\/(faults|browser))/);
-const needsBrowser = isWanted(/^(test\/?$|test\/browser)/);
+const needsBuild = isWanted(/^(test\/?$|test\/(faults|browser|web))/);
+const needsBrowser = isWanted(/^(test\/?$|test\/(browser|web))/);
 
 async function lint() {
   const since = performance.now();

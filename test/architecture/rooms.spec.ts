@@ -44,6 +44,27 @@ const cases: readonly Case[] = [
     files: { 'apps/sandbox/src/a.ts': `import { kernel } from '@hehuo/kernel';`, ...index('kernel') },
   },
   {
+    rule: 'web-stands-alone',
+    files: {
+      'apps/web/src/a.ts': `import '../../api/src/x.js';`,
+      'apps/api/src/x.ts': 'export const x = 1;',
+    },
+  },
+  {
+    rule: 'feature-front-door',
+    files: {
+      'apps/web/src/features/pledge/a.ts': `import '../campaign/x.js';`,
+      'apps/web/src/features/campaign/x.ts': 'export const x = 1;',
+    },
+  },
+  {
+    rule: 'ui-below-features',
+    files: {
+      'apps/web/src/ui/a.ts': `import '../features/campaign/index.js';`,
+      'apps/web/src/features/campaign/index.ts': 'export const x = 1;',
+    },
+  },
+  {
     rule: 'lib-front-door',
     files: {
       'apps/api/src/a.ts': `import '../../../libs/ledger/src/store/x.js';`,

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { ForecastCampaign, ReadBooks } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
 import { Policy } from '../access/policy.js';
 import { IdOf } from '../http/id.pipe.js';
 import { cursorOf, keysetOf, PageQuery } from '../http/paging.js';
+import { ForecastView } from './pledge-views.dto.js';
 import { accountView, forecastView, lineView, snapshotView } from './pledges.dto.js';
 
 const bySeq = [(part: string) => /^[1-9][0-9]{0,18}$/.test(part)];
@@ -27,10 +28,11 @@ export class CampaignBooksController {
     private readonly books: ReadBooks,
   ) {}
 
-  /** What would happen if it closed now, ask by ask, and what is short. */
   @Get('forecast')
   @Policy('campaign.forecast', { polled: true })
-  async forecast(@Param('id', IdOf('cmp')) id: Id<'cmp'>) {
+  @ApiOperation({ summary: 'what would happen if it closed now, ask by ask, and what is short' })
+  @ApiOkResponse({ type: ForecastView })
+  async forecast(@Param('id', IdOf('cmp')) id: Id<'cmp'>): Promise<ForecastView> {
     return forecastView(await this.forecastCampaign.execute(id));
   }
 

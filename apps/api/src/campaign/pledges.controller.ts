@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, type OnModuleInit } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PlacePledge, ReadPledges } from '@hehuo/campaign';
 import { ReadPeople, type Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
@@ -10,11 +10,13 @@ import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Drains } from '../lifecycle/drains.js';
+import { OwnPledgeView, PledgeList, PledgeView, PublicPledgeList } from './pledge-views.dto.js';
 import { byHandView, PlacePledgeBody, pledgeView, publicPledgeView } from './pledges.dto.js';
 
 const byId = [(part: string) => isId('plg', part)];
 
 @ApiTags('pledges')
+@ApiBearerAuth()
 @Controller('v1')
 export class PledgesController implements OnModuleInit {
   constructor(
@@ -30,15 +32,18 @@ export class PledgesController implements OnModuleInit {
     this.drains.add('pledges', () => this.placePledge.drain());
   }
 
-  /** Promise help to one ask of an open campaign. */
   @Post('campaigns/:id/pledges')
   @Policy('pledge.place')
+  @ApiOperation({
+    summary: 'promise help to one ask of an open campaign; free to take back until the deadline',
+  })
+  @ApiCreatedResponse({ type: PledgeView })
   async place(
     @Who() actor: Actor,
     @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
     @IdempotencyKey() idempotencyKey: string,
     @Body() body: PlacePledgeBody,
-  ) {
+  ): Promise<PledgeView> {
     const pledge = await this.placePledge.execute({
       actor,
       campaignId,
@@ -60,42 +65,56 @@ export class PledgesController implements OnModuleInit {
     return pledgeView(pledge);
   }
 
-  /** Who pledged what, as the public may see it: masked names, none for anonymous neighbours. */
   @Get('campaigns/:id/pledges')
   @Policy('pledge.read-public')
-  async list(@Param('id', IdOf('cmp')) campaignId: Id<'cmp'>, @Query() { cursor, limit }: PageQuery) {
+  @ApiOperation({
+    summary: 'who promised what, newest first: names are masked, anonymous neighbours have none',
+  })
+  @ApiOkResponse({ type: PublicPledgeList })
+  async list(
+    @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
+    @Query() { cursor, limit }: PageQuery,
+  ): Promise<PublicPledgeList> {
     const before = keysetOf(cursor, byId)?.[0] ?? null;
     const pledges = await this.pledges.ofCampaign(campaignId, before, limit + 1);
     const names = await this.people.names(pledges.flatMap(({ personId }) => personId ?? []));
-    return pageOf(
+    const page = pageOf(
       pledges,
       limit,
       ({ id }) => [id],
       (pledge) => publicPledgeView(pledge, pledge.personId ? names.get(pledge.personId)?.masked : undefined),
     );
+    return { items: [...page.items], next: page.next };
   }
 
-  /** What I promised, newest first. */
   @Get('me/pledges')
   @Policy('pledge.read-own')
-  async mine(@Who() actor: Actor, @Query() { cursor, limit }: PageQuery) {
+  @ApiOperation({ summary: 'what I promised, newest first' })
+  @ApiOkResponse({ type: PledgeList })
+  async mine(@Who() actor: Actor, @Query() { cursor, limit }: PageQuery): Promise<PledgeList> {
     const before = keysetOf(cursor, byId)?.[0] ?? null;
     const pledges = await this.pledges.ofPerson(actor.personId, before, limit + 1);
-    return pageOf(pledges, limit, ({ id }) => [id], pledgeView);
+    const page = pageOf(pledges, limit, ({ id }) => [id], pledgeView);
+    return { items: [...page.items], next: page.next };
   }
 
   @Get('pledges/:id')
   @Policy('pledge.read-own')
-  async one(@Who() actor: Actor, @Param('id', IdOf('plg')) id: Id<'plg'>) {
+  @ApiOperation({ summary: 'one promise of mine, and how to pay it where money goes by hand' })
+  @ApiOkResponse({ type: OwnPledgeView })
+  async one(@Who() actor: Actor, @Param('id', IdOf('plg')) id: Id<'plg'>): Promise<OwnPledgeView> {
     const { pledge, text } = await this.pledges.own(actor, id);
     return { ...pledgeView(pledge), text, payByHand: byHandView(await this.howToPay.execute(pledge)) };
   }
 
-  /** Take a promise back, free until the deadline. Asking again changes nothing more. */
   @Post('pledges/:id/withdraw')
   @HttpCode(200)
   @Policy('pledge.withdraw')
-  async withdraw(@Who() actor: Actor, @Param('id', IdOf('plg')) pledgeId: Id<'plg'>) {
+  @ApiOperation({
+    summary: 'take a promise back, free until the deadline; asking again changes nothing more',
+  })
+  @ApiOkResponse({ type: PledgeView })
+  async withdraw(@Who() actor: Actor, @Param('id', IdOf('plg')) pledgeId: Id<'plg'>): Promise<PledgeView> {
     return pledgeView(await this.takePledgeBack.execute({ actor, pledgeId }));
   }
 }

@@ -4,6 +4,13 @@ import type { AskVerdict, Forecast, Pledge, PublicPledge, Snapshot } from '@hehu
 import type { AccountView, StatementLine } from '@hehuo/ledger';
 import { boundView } from './match.dto.js';
 import type { PayByHand } from '@hehuo/settlement';
+import type {
+  AskVerdictView,
+  ForecastView,
+  PayByHandView,
+  PledgeView,
+  PublicPledgeView,
+} from './pledge-views.dto.js';
 import { IsIdOf, IsLine, IsPart, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 const placesMax = 20;
@@ -62,7 +69,7 @@ export class PlacePledgeBody {
 }
 
 /** Everything in JSON is a string, a number that cannot grow, a boolean or null; amounts are strings. */
-export function pledgeView(pledge: Pledge) {
+export function pledgeView(pledge: Pledge): PledgeView {
   const { id, campaignId, askId, slotId, kind, places, state, anonymous } = pledge;
   return {
     id,
@@ -81,13 +88,13 @@ export function pledgeView(pledge: Pledge) {
 }
 
 /** On a pledge of an offline campaign that awaits its money: what to write on the transfer, and to whom. */
-export function byHandView(byHand: PayByHand | null) {
+export function byHandView(byHand: PayByHand | null): PayByHandView | null {
   if (!byHand) return null;
   const { reference, accountOwner, amount, until } = byHand;
   return { reference, accountOwner, amount: amount.toString(), until: until?.toISOString() ?? null };
 }
 
-export function publicPledgeView(pledge: PublicPledge, name: string | undefined) {
+export function publicPledgeView(pledge: PublicPledge, name: string | undefined): PublicPledgeView {
   const { id, askId, kind, state, onBehalf } = pledge;
   return {
     id,
@@ -102,7 +109,7 @@ export function publicPledgeView(pledge: PublicPledge, name: string | undefined)
 }
 
 /** Without the moment that it was made at: it stands in the header `Date`, and pages that poll would never get a 304. */
-export function forecastView(forecast: Forecast) {
+export function forecastView(forecast: Forecast): ForecastView {
   return {
     campaignId: forecast.campaignId,
     outcome: forecast.outcome,
@@ -115,7 +122,7 @@ export function forecastView(forecast: Forecast) {
   };
 }
 
-function verdictView(ask: AskVerdict) {
+function verdictView(ask: AskVerdict): AskVerdictView {
   const { askId, kind, title, required, met } = ask;
   return {
     askId,

@@ -41,7 +41,7 @@ export function buildDocument(
 
 /** `/v1/campaigns/:id` as the document writes it. */
 export function documentPath(path: string): string {
-  return path.replace(/:([A-Za-z0-9_]+)/g, '{$1}');
+  return path === '/*' ? '/{path}' : path.replace(/:([A-Za-z0-9_]+)/g, '{$1}');
 }
 
 function operationOf(document: OpenAPIObject, { method, path }: ApiRoute): Operation | undefined {

@@ -15,6 +15,7 @@ import { filesPerObjectMax, type StoredFile } from '@hehuo/platform';
 import { fileView } from '../files/files.dto.js';
 import { IsIdOf, IsInstant, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 import { PageQuery } from '../http/paging.js';
+import type { ChargeView, RefundsInStateView } from './charge-views.dto.js';
 
 const REFUND_STATES = [
   'due',
@@ -115,7 +116,10 @@ export class RefundsQuery extends PageQuery {
 }
 
 /** `pay` says what the payer's screen does; null when there is nothing to pay. */
-export function chargeView({ charge, status, returned }: PayersCharge, pay: PayInstruction | null) {
+export function chargeView(
+  { charge, status, returned }: PayersCharge,
+  pay: PayInstruction | null,
+): ChargeView {
   return {
     id: charge.id,
     pledgeId: charge.pledgeId,
@@ -192,7 +196,7 @@ export function refundView(refund: Refund) {
 const WORDS = { done: 'done', needs_human: 'needs_human', waiting_funds: 'waiting' } as const;
 
 /** How far a campaign's refunds are, without saying whose they are. */
-export function progressView(states: readonly RefundsInState[]) {
+export function progressView(states: readonly RefundsInState[]): RefundsInStateView[] {
   const sums = { done: [0, 0n], waiting: [0, 0n], needs_human: [0, 0n], under_way: [0, 0n] } as Record<
     'done' | 'waiting' | 'needs_human' | 'under_way',
     [number, bigint]

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { ReadReminders } from '@hehuo/settlement';
 import { Policy } from '../access/policy.js';
@@ -7,6 +7,24 @@ import { Who } from '../access/who.js';
 
 /** Nobody owes more than a few at once; the most urgent come first. */
 const remindersMax = 100;
+
+const instant = { type: String, format: 'date-time' } as const;
+
+export class ReminderView {
+  @ApiProperty() pledgeId!: string;
+  @ApiProperty() campaignId!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty({ description: 'fen' }) amount!: string;
+  @ApiProperty(instant) payBy!: string;
+  @ApiProperty({ ...instant, nullable: true }) remindedAt!: string | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'how long before the end it was sent' })
+  hoursBefore!: number | null;
+}
+
+export class ReminderList {
+  @ApiProperty({ type: [ReminderView] }) items!: ReminderView[];
+  @ApiProperty({ type: String, nullable: true }) next!: null;
+}
 
 @ApiTags('payments')
 @ApiBearerAuth()
@@ -17,7 +35,8 @@ export class RemindersController {
   @Get()
   @Policy('reminder.read-own', { polled: true })
   @ApiOperation({ summary: 'what I am asked to pay and until when, the most urgent first' })
-  async mine(@Who() { personId }: Actor) {
+  @ApiOkResponse({ type: ReminderList })
+  async mine(@Who() { personId }: Actor): Promise<ReminderList> {
     const reminders = await this.reminders.execute(personId, remindersMax);
     return {
       items: reminders.map(({ pledge, remindedAt, hoursBefore }) => ({

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { PlaceCharge } from '@hehuo/payment';
@@ -9,7 +9,9 @@ import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf } from '../http/paging.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
+import { ChargeView } from '../payment/charge-views.dto.js';
 import { PayersView } from '../payment/payers-view.js';
+import { SettlementReportView } from './settlement-report.dto.js';
 import { itemView, PayPledgeBody, RedriveBody, settlementView, UnsettledQuery } from './settlement.dto.js';
 
 /** How long an answer waits for the gateway; after that `pay` is null and the payer asks again. */
@@ -28,16 +30,18 @@ export class SettlementController {
     private readonly resumeRun: ResumeRun,
   ) {}
 
-  /** Pay for my pledge: answers with the page to pay on. The order is written before the gateway hears of it. */
+  /** The order is written before the gateway hears of it. */
   @Post('pledges/:id/charges')
   @Policy('pledge.pay')
+  @ApiOperation({ summary: 'pay for my pledge: answers with the way to pay' })
+  @ApiCreatedResponse({ type: ChargeView })
   async pay(
     @Who() actor: Actor,
     @Param('id', IdOf('plg')) pledgeId: Id<'plg'>,
     @IdempotencyKey() idempotencyKey: string,
     @Ip() address: string,
     @Body() { newTry, gateway, scene, openId }: PayPledgeBody,
-  ) {
+  ): Promise<ChargeView> {
     const { charge } = await this.charge.execute({
       ...{ actor, pledgeId, idempotencyKey, newTry },
       ...(gateway === undefined ? {} : { gateway }),
@@ -48,10 +52,11 @@ export class SettlementController {
     return this.payments.of(actor.personId, charge.id);
   }
 
-  /** What became of every pledge, in sums, and how far settling is. For everybody. */
   @Get('campaigns/:id/settlement')
   @Policy('settlement.read', { polled: true })
-  async report(@Param('id', IdOf('cmp')) campaignId: Id<'cmp'>) {
+  @ApiOperation({ summary: 'what became of every pledge, in sums, and how far settling is; for everybody' })
+  @ApiOkResponse({ type: SettlementReportView })
+  async report(@Param('id', IdOf('cmp')) campaignId: Id<'cmp'>): Promise<SettlementReportView> {
     return settlementView(await this.settlement.execute(campaignId));
   }
 

@@ -4,6 +4,7 @@ import { GATEWAYS, OFFLINE, PAY_SCENES, type GatewayName, type PayScene } from '
 import type { AskReport, Item, SettlementView, Tally } from '@hehuo/settlement';
 import { boundView } from '../campaign/match.dto.js';
 import { PageQuery } from '../http/paging.js';
+import type { AskReportView, SettlementReportView, TallyView } from './settlement-report.dto.js';
 import { IsLine, Optional } from '../http/validators.js';
 
 const reasonCharactersMax = 300;
@@ -39,7 +40,13 @@ export class UnsettledQuery extends PageQuery {
   state: 'needs_human' | 'waiting' = 'needs_human';
 }
 
-export function settlementView({ run, progress, asks, matches, givenBack }: SettlementView) {
+export function settlementView({
+  run,
+  progress,
+  asks,
+  matches,
+  givenBack,
+}: SettlementView): SettlementReportView {
   return {
     campaignId: run.campaignId,
     decision: run.decision,
@@ -54,7 +61,16 @@ export function settlementView({ run, progress, asks, matches, givenBack }: Sett
   };
 }
 
-function askView({ askId, kind, pledged, collected, dropped, refunded, released, open }: AskReport) {
+function askView({
+  askId,
+  kind,
+  pledged,
+  collected,
+  dropped,
+  refunded,
+  released,
+  open,
+}: AskReport): AskReportView {
   return {
     askId,
     kind,
@@ -67,7 +83,7 @@ function askView({ askId, kind, pledged, collected, dropped, refunded, released,
   };
 }
 
-function tallyView({ pledges, quantity }: Tally) {
+function tallyView({ pledges, quantity }: Tally): TallyView {
   return { pledges, quantity: quantity.toString() };
 }
 

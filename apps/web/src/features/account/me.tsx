@@ -37,6 +37,9 @@ function Mine({ me }: { readonly me: Me }) {
           <Link to="/me/pledges">{t`我答应的事`}</Link>
         </li>
         <li>
+          <Link to="/me/payments">{t`我付的钱和收据`}</Link>
+        </li>
+        <li>
           <Link to="/me/verify">{t`我住哪里，居民认证`}</Link>
         </li>
       </ul>

@@ -73,9 +73,18 @@ function MyPledge({ pledge }: { readonly pledge: Pledge }) {
         <PledgeState state={pledge.state} />
         {pledge.payBy && <p className={styles.meta}>{t`请在 ${moment(pledge.payBy)} 前付款`}</p>}
       </div>
+      {isToPay(pledge, campaign.data?.money.paymentMode) && (
+        <ButtonLink look="main" to="/pay/$id" params={{ id: pledge.id }}>{t`去付款`}</ButtonLink>
+      )}
       {pledge.state === 'promised' && campaign.data?.state === 'open' && <Withdraw pledge={pledge} />}
     </article>
   );
+}
+
+/** Money is asked for after success; where a campaign takes it at once, from the promise on. */
+function isToPay({ kind, state }: Pledge, paymentMode: string | null | undefined): boolean {
+  if (state === 'awaiting_payment') return true;
+  return kind === 'money' && state === 'promised' && paymentMode === 'pay_now';
 }
 
 function Withdraw({ pledge }: { readonly pledge: Pledge }) {

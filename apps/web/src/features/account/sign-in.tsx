@@ -56,7 +56,7 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
     codeField.current?.focus();
   };
   const submit = form.handleSubmit(async ({ phone, code }) => {
-    await enter.mutateAsync({ body: { phone, code, keep: 'cookie' } as never });
+    await enter.mutateAsync({ body: { phone, code, keep: 'cookie', acceptsPrivacyNotice: true } });
     await onEntered();
   });
   const phone = form.register('phone', { pattern: phoneForm, required: true });

@@ -11,7 +11,7 @@ export function StaffSignIn({ onEntered }: { readonly onEntered: () => Promise<v
   const form = useForm({ defaultValues: { login: '', password: '', totp: '' } });
   const { errors } = form.formState;
   const submit = form.handleSubmit(async (body) => {
-    await enter.mutateAsync({ body: { ...body, keep: 'cookie' } as never });
+    await enter.mutateAsync({ body: { ...body, keep: 'cookie' } });
     await onEntered();
   });
   const needed = { required: true };

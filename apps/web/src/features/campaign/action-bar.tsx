@@ -7,7 +7,7 @@ import { Seal } from '../../ui/seal';
 import { Sheet } from '../../ui/sheet';
 import styles from './action-bar.module.css';
 import { hasRoom } from './asks';
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 import { ShareSheet } from './share-sheet';
 
 /** The dado: what one can do here, always at hand. */

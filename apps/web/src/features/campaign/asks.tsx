@@ -6,9 +6,7 @@ import { KIND, kindOf } from '../../ui/kinds';
 import { Seal } from '../../ui/seal';
 import { SegmentBar } from '../../ui/segment-bar';
 import styles from './asks.module.css';
-import type { CampaignPage } from './campaign-page';
-
-type Ask = CampaignPage['asks'][number];
+import type { Ask, CampaignPage } from './campaign';
 
 export function Asks({ campaign }: { readonly campaign: CampaignPage }) {
   const { t } = useLingui();

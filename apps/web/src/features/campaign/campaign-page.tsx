@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
-import { api, type Schemas } from '../../api/client';
+import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import { Lost } from '../../app/lost';
 import { Page } from '../../app/page';
@@ -8,6 +8,7 @@ import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
 import { ActionBar } from './action-bar';
 import { Asks } from './asks';
+import type { CampaignPage } from './campaign';
 import styles from './campaign-page.module.css';
 import { firstPage } from './first-page';
 import { Intro } from './intro';
@@ -15,9 +16,8 @@ import { Lights } from './lights';
 import { MoneySection } from './money-section';
 import { Neighbours } from './neighbours';
 import { Plan } from './plan';
+import { Outcome } from './outcome';
 import { StateBanner } from './state-banner';
-
-export type CampaignPage = Schemas['CampaignPageView'];
 
 /** The page of one campaign: read it from the top down, act at the bottom (or at the side of a desk). */
 export function CampaignScreen() {
@@ -61,6 +61,7 @@ function Campaign({ campaign }: { readonly campaign: CampaignPage }) {
         </aside>
         <div className={styles.rest}>
           <Asks campaign={campaign} />
+          <Outcome campaign={campaign} />
           <Plan campaign={campaign} />
           <MoneySection campaign={campaign} />
           <Neighbours campaign={campaign} />

@@ -1,4 +1,4 @@
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 
 /** What the server put into the page, so that the first picture needs no second request. */
 export function firstPage(id: string): CampaignPage | undefined {

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { date } from '../../lib/dates';
 import { Plate, Stamp } from '../../ui/plate';
 import { ReadAloud } from '../../ui/read-aloud';
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 import styles from './intro.module.css';
 
 export function Intro({ campaign }: { readonly campaign: CampaignPage }) {

@@ -2,7 +2,7 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import { api } from '../../api/client';
 import { left, moment } from '../../lib/dates';
 import { Facade } from '../../ui/facade';
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 import styles from './lights.module.css';
 
 /** A small community is drawn home by home; of a large one, the homes that a campaign needs, and room to grow. */

@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { api } from '../../api/client';
 import { date } from '../../lib/dates';
+import { wordsKey } from '../../lib/language';
 import { yuan } from '../../lib/quantities';
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 import styles from './money-section.module.css';
-import { wordsKey } from './state-banner';
 
 const rowsShown = 4;
 
@@ -103,6 +104,7 @@ function Book({ campaignId }: { readonly campaignId: string }) {
           </li>
         ))}
       </ul>
+      <Link className={styles.all} to="/c/$id/book" params={{ id: campaignId }}>{t`看全部账目`}</Link>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { day } from '../../lib/dates';
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 import styles from './plan.module.css';
 
 export function Plan({ campaign }: { readonly campaign: CampaignPage }) {

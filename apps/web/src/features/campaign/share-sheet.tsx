@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { renderSVG } from 'uqr';
 import { Button } from '../../ui/button';
 import { Sheet } from '../../ui/sheet';
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 import styles from './share-sheet.module.css';
 
 /** A link, and a code to scan from a neighbour's phone. Nobody is rewarded for passing it on. */

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
+import { wordsKey } from '../../lib/language';
 import { moment } from '../../lib/dates';
 import { Banner } from '../../ui/banner';
 import { StateMark } from '../../ui/state-mark';
-import type { CampaignPage } from './campaign-page';
+import type { CampaignPage } from './campaign';
 
 /** What the state of a campaign means for a neighbour; nothing while it simply runs. */
 export function StateBanner({ campaign }: { readonly campaign: CampaignPage }) {
@@ -55,5 +56,3 @@ export function StateBanner({ campaign }: { readonly campaign: CampaignPage }) {
       return <Banner title={mark}>{t`正在算结果，请稍等。`}</Banner>;
   }
 }
-
-export const wordsKey = (): 'zh-CN' | 'en' => (document.documentElement.lang === 'en' ? 'en' : 'zh-CN');

@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Schemas } from '../../api/client';
+import { wordsKey } from '../../lib/language';
 import { Banner } from '../../ui/banner';
 
 /** Before somebody promises money: who holds it, when it is taken, when it comes back, where it can be followed. */
 export function MoneyRulesNote({ campaign }: { readonly campaign: Schemas['CampaignPageView'] }) {
-  const { t, i18n } = useLingui();
-  const key = i18n.locale === 'en' ? 'en' : 'zh-CN';
+  const { t } = useLingui();
+  const key = wordsKey();
   const { money, policies } = campaign;
   return (
     <Banner tone="warn" title={t`钱怎么管`}>

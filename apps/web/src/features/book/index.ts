@@ -1,1 +1,0 @@
-export { BookPage } from './book-page';

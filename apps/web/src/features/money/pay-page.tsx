@@ -1,0 +1,164 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { renderSVG } from 'uqr';
+import { api, http, type Schemas } from '../../api/client';
+import { isProblem } from '../../api/problem';
+import { Lost } from '../../app/lost';
+import { NeedSignIn } from '../../app/need-sign-in';
+import { useIsOnline } from '../../app/offline';
+import { Page } from '../../app/page';
+import { moment } from '../../lib/dates';
+import { idempotencyKey } from '../../lib/key';
+import { yuan } from '../../lib/quantities';
+import { Banner } from '../../ui/banner';
+import { Button, ButtonLink } from '../../ui/button';
+import { Trouble } from '../../ui/trouble';
+import { Waiting } from '../../ui/waiting';
+import { ChargeStatus } from './charge-status';
+import type { Charge } from './charge';
+import styles from './pay.module.css';
+
+/** Paying what was promised: the gateway's page or code, or the words for a transfer. This page itself moves nothing. */
+export function PayPage() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`付认下的钱`}>
+      <NeedSignIn>{() => <Paying />}</NeedSignIn>
+    </Page>
+  );
+}
+
+type OwnPledge = Schemas['OwnPledgeView'];
+
+function Paying() {
+  const { t } = useLingui();
+  const { id } = useParams({ from: '/pay/$id' });
+  const {
+    data: pledge,
+    error,
+    isPending,
+    refetch,
+  } = api.useQuery('get', '/v1/pledges/{id}', {
+    params: { path: { id } },
+  });
+  const campaign = api.useQuery(
+    'get',
+    '/v1/campaigns/{id}',
+    { params: { path: { id: pledge?.campaignId ?? '' } } },
+    { enabled: Boolean(pledge) },
+  );
+  if (isProblem(error) && error.status === 404) return <Lost />;
+  if (isPending) return <Waiting lines={5} />;
+  if (error || !pledge) return <Trouble error={error} retry={() => void refetch()} />;
+  return (
+    <>
+      <p className={styles.sum}>
+        <span className="num">¥{yuan(pledge.quantity)}</span>
+        <span>{campaign.data?.title}</span>
+      </p>
+      {campaign.data?.money.custodian && <p>{t`收款：${campaign.data.money.custodian}，平台不经手。`}</p>}
+      {pledge.payBy && <p>{t`请在 ${moment(pledge.payBy)} 前付款`}</p>}
+      {pledge.payByHand ? <ByHand how={pledge.payByHand} /> : <Online pledge={pledge} />}
+    </>
+  );
+}
+
+function ByHand({ how }: { readonly how: Schemas['PayByHandView'] }) {
+  const { t } = useLingui();
+  return (
+    <Banner tone="note" title={t`请转账或者交现金`}>
+      <dl className={styles.facts}>
+        <dt>{t`交给`}</dt>
+        <dd>{how.accountOwner}</dd>
+        <dt>{t`金额`}</dt>
+        <dd className="num">¥{yuan(how.amount)}</dd>
+        <dt>{t`转账附言请写`}</dt>
+        <dd className={`num ${styles.reference}`}>{how.reference}</dd>
+      </dl>
+      <p>{t`交现金的，请向社区要收据。到账以后，这里会显示。`}</p>
+    </Banner>
+  );
+}
+
+const askAgainMs = 4_000;
+
+/** The payment under way, asked for anew while it is open; reading it changes nothing. */
+function useCharge(chargeId: string | null) {
+  return useQuery({
+    queryKey: ['get', '/v1/charges/{id}', chargeId],
+    queryFn: async () => {
+      const { data, error } = await http.GET('/v1/charges/{id}', {
+        params: { path: { id: chargeId ?? '' } },
+      });
+      if (error) throw error;
+      return data;
+    },
+    enabled: chargeId !== null,
+    refetchInterval: ({ state }) =>
+      state.data && ['to_pay', 'checking'].includes(state.data.status) ? askAgainMs : false,
+  });
+}
+
+function Online({ pledge }: { readonly pledge: OwnPledge }) {
+  const { t } = useLingui();
+  const online = useIsOnline();
+  const queries = useQueryClient();
+  const [key] = useState(idempotencyKey);
+  const begin = api.useMutation('post', '/v1/pledges/{id}/charges', {
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['get', '/v1/me/charges'] }),
+  });
+  const charge = useCharge(begin.data?.id ?? null);
+  const current = charge.data ?? begin.data;
+  if (pledge.state !== 'awaiting_payment' && pledge.state !== 'promised') {
+    return <Banner tone="done" title={t`这一份已经不用付了。`} />;
+  }
+  if (!current) {
+    return (
+      <>
+        {begin.error && <Trouble error={begin.error} />}
+        {!online && <Banner tone="warn" title={t`没有网络，付款要等连上再办。`} />}
+        <Button
+          look="main"
+          busy={begin.isPending}
+          disabled={!online}
+          onClick={() =>
+            begin.mutate({
+              params: { path: { id: pledge.id }, header: { 'Idempotency-Key': key } },
+              body: { newTry: false },
+            })
+          }
+        >
+          {t`去付款`}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <ChargeStatus status={current.status} />
+      {current.pay && <Way charge={current} />}
+      {current.status === 'paid' && <ButtonLink look="main" to="/me/payments">{t`看收据`}</ButtonLink>}
+    </>
+  );
+}
+
+function Way({ charge }: { readonly charge: Charge }) {
+  const { t } = useLingui();
+  const { pay } = charge;
+  const text = pay?.kind === 'code' ? (pay.text ?? '') : null;
+  const code = useMemo(
+    () => (text === null ? '' : `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(text))}`),
+    [text],
+  );
+  if (pay?.kind === 'link') {
+    return (
+      <p>
+        <a className={styles.go} href={pay.url}>{t`打开付款页`}</a>
+      </p>
+    );
+  }
+  if (pay?.kind === 'code') return <img src={code} width={240} height={240} alt={t`付款的二维码`} />;
+  return <p>{t`请在微信里打开这一页付款。`}</p>;
+}
