@@ -94,7 +94,7 @@ const installable = VitePWA({
 });
 
 export default defineConfig({
-  plugins: [linguiMacro(), lingui(), react(), installable, compressed()],
+  plugins: [linguiMacro(), lingui({ failOnMissing: true }), react(), installable, compressed()],
   build: {
     target: floor,
     cssTarget: floor,

@@ -19,6 +19,7 @@ const PAGES: readonly (readonly [pattern: string, kind: PageKind, source: string
   ['/communities', 'plain', feature('home')],
   [`/communities/(${id})`, 'community', feature('home')],
   ['/help', 'plain', feature('home')],
+  ['/privacy', 'plain', feature('home')],
   [`/c/(${id})(?:/.*)?`, 'campaign', feature('campaign')],
   ['/needs(?:/.*)?', 'plain', null],
   ['/start(?:/.*)?', 'plain', null],

@@ -14,6 +14,7 @@ export const neighbourRoutes = [
   createRoute({ ...at('/'), component: lazyPage('home', home, 'HomePage') }),
   createRoute({ ...at('/communities'), component: lazyPage('home', home, 'CommunitiesPage') }),
   createRoute({ ...at('/help'), component: lazyPage('home', home, 'HelpPage') }),
+  createRoute({ ...at('/privacy'), component: lazyPage('home', home, 'PrivacyPage') }),
   createRoute({ ...at('/c/$id'), component: lazyPage('campaign', campaign, 'CampaignScreen') }),
   createRoute({
     ...at('/c/$id/pledge/$ask'),

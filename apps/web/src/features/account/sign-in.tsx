@@ -1,13 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { api } from '../../api/client';
 import { Page } from '../../app/page';
 import { markSignedIn } from '../../app/session';
 import { Button } from '../../ui/button';
-import { Input } from '../../ui/field';
+import { Check, Input } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
 import { StaffSignIn } from './staff-sign-in';
 
@@ -44,7 +44,7 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
   const { t } = useLingui();
   const ask = api.useMutation('post', '/v1/sign-in/codes');
   const enter = api.useMutation('post', '/v1/sign-in');
-  const form = useForm({ defaultValues: { phone: '', code: '' } });
+  const form = useForm({ defaultValues: { phone: '', code: '', acceptsPrivacyNotice: false } });
   const { errors } = form.formState;
   const codeField = useRef<HTMLInputElement | null>(null);
   const [wait, startWait] = useCountdown();
@@ -55,8 +55,8 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
     startWait(resendAfterSeconds);
     codeField.current?.focus();
   };
-  const submit = form.handleSubmit(async ({ phone, code }) => {
-    await enter.mutateAsync({ body: { phone, code, keep: 'cookie', acceptsPrivacyNotice: true } });
+  const submit = form.handleSubmit(async ({ phone, code, acceptsPrivacyNotice }) => {
+    await enter.mutateAsync({ body: { phone, code, keep: 'cookie', acceptsPrivacyNotice } });
     await onEntered();
   });
   const phone = form.register('phone', { pattern: phoneForm, required: true });
@@ -89,6 +89,8 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
               codeField.current = element;
             }}
           />
+          <Check label={t`我已阅读隐私说明`} {...form.register('acceptsPrivacyNotice')} />
+          <Link to="/privacy" target="_blank">{t`隐私说明`}</Link>
           {enter.error && <Trouble error={enter.error} />}
           <Button type="submit" look="main" busy={enter.isPending}>{t`登录`}</Button>
         </>

@@ -21,9 +21,7 @@ export function MyPaymentsPage() {
         {() => (
           <Paged<PageOf<Charge>>
             queryKey={['get', '/v1/me/charges']}
-            read={async (query) =>
-              (await http.GET('/v1/me/charges', { params: { query } })) as { data?: Charges }
-            }
+            read={(query) => http.GET('/v1/me/charges', { params: { query } })}
             empty={<Empty says={t`还没有付过钱。`} />}
           >
             {(charges) => (
