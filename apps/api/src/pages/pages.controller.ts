@@ -88,5 +88,5 @@ function send(file: WebFile, reply: FastifyReply): StreamableFile {
     vary: 'Accept-Encoding',
     ...(file.encoding ? { 'content-encoding': file.encoding } : {}),
   });
-  return new StreamableFile(file.open());
+  return new StreamableFile(file.bytes);
 }

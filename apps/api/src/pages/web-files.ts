@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync, readdirSync, type ReadStream } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ export interface WebFile {
   readonly encoding: 'br' | 'gzip' | null;
   /** Its name holds the hash of its text: it never changes. */
   readonly immutable: boolean;
-  open(): ReadStream;
+  readonly bytes: Buffer;
 }
 
 /** What the build of a page needs to fetch first: its script and the scripts that it imports. */
@@ -30,21 +30,20 @@ interface Chunk {
 }
 
 /**
- * The built pages. The names are read once: what is not among them cannot be asked for, so no path leads out of the
- * folder. Compressed copies that the build left beside a file are sent to whoever takes them.
+ * The built pages, read once into memory: they are two megabytes, what is not among them cannot be asked for, and a new
+ * build beside a running process changes nothing in it. Compressed copies that the build left beside a file are sent to
+ * whoever takes them.
  */
 export class WebFiles {
   /** The page that every address of the app answers with its own head; null where the web app was not built. */
   readonly index: string | null;
-  private readonly names: ReadonlySet<string>;
+  private readonly files: ReadonlyMap<string, Buffer>;
   private readonly chunks: Readonly<Record<string, Chunk>>;
 
-  constructor(private readonly folder: string) {
-    const found = namesIn(folder);
-    this.names = new Set(found);
-    this.index = this.names.has('index.html') ? this.text('index.html') : null;
-    const manifest = '.vite/manifest.json';
-    this.chunks = this.names.has(manifest) ? (JSON.parse(this.text(manifest)) as Record<string, Chunk>) : {};
+  constructor(folder: string) {
+    this.files = new Map(namesIn(folder).map((name) => [name, readFileSync(join(folder, name))]));
+    this.index = this.text('index.html');
+    this.chunks = JSON.parse(this.text('.vite/manifest.json') ?? '{}') as Record<string, Chunk>;
   }
 
   /** `path` begins with a slash, as in an address. */
@@ -55,12 +54,14 @@ export class WebFiles {
       return null;
     const taken = acceptEncoding.toLowerCase().split(/[,;\s]+/);
     const [encoding = null, suffix = ''] =
-      ENCODINGS.find(([word, ending]) => taken.includes(word) && this.names.has(name + ending)) ?? [];
+      ENCODINGS.find(([word, ending]) => taken.includes(word) && this.files.has(name + ending)) ?? [];
+    const bytes = this.files.get(name + suffix);
+    if (!bytes) return null;
     return {
       type,
       encoding,
       immutable: name.startsWith('assets/'),
-      open: () => createReadStream(join(this.folder, name + suffix)),
+      bytes,
     };
   }
 
@@ -72,8 +73,8 @@ export class WebFiles {
     return [chunk.file, ...imported].map((file) => `/${file}`);
   }
 
-  private text(name: string): string {
-    return readFileSync(join(this.folder, name), 'utf8');
+  private text(name: string): string | null {
+    return this.files.get(name)?.toString('utf8') ?? null;
   }
 }
 
