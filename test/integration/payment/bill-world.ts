@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { UnitOfWork, type Id } from '@hehuo/kernel';
 import {
   ConfirmDifference,
@@ -45,6 +46,21 @@ export class BillWorld extends World {
 
   reconcile(dayId: Id<'bld'>, anew = false): Promise<BillDayState | null> {
     return this.get(ReconcileDay).now(dayId, anew);
+  }
+
+  /** The bill of another day came, and it tells what this one tells, with another fee. */
+  async tellAgain(from: Id<'bld'>, to: Id<'bld'>, fee: bigint): Promise<void> {
+    await this.database.change(
+      `INSERT INTO bill_line (bill_day_id, line_no, edition, kind, our_number, order_number, gateway_number, amount, incoming,
+         fee, occurred_at, movement_key)
+       SELECT ?, line_no, edition, kind, our_number, order_number, gateway_number, amount, incoming, ?, occurred_at, movement_key
+       FROM bill_line WHERE bill_day_id = ?`,
+      [to, fee, from],
+    );
+    await this.database.change(
+      "UPDATE bill_day SET state = 'imported', imported_at = UTC_TIMESTAMP(3), downloads = 2, next_try_at = NULL WHERE id = ?",
+      [to],
+    );
   }
 
   /** An account and a merchant of its own, so that no other test is on its bills. */
@@ -119,4 +135,16 @@ export class BillWorld extends World {
     for (const code of codes) sums.push([code, String(await this.balance(code, accountId))]);
     return Object.fromEntries(sums.filter(([, sum]) => sum !== '0'));
   }
+}
+
+/** The world of a whole spec: started before it, with a sound gateway and no breach after each of its tests. */
+export function billWorld(): BillWorld {
+  const world = new BillWorld();
+  beforeAll(() => world.start());
+  afterAll(() => world.stop());
+  afterEach(async () => {
+    await world.faults();
+    expect(await world.breaches()).toEqual([]);
+  });
+  return world;
 }

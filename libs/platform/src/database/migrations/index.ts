@@ -19,6 +19,7 @@ import { payment0530 } from './0530-reconciliation.js';
 import { payment0540 } from './0540-receipts-of-payer.js';
 import { payment0541 } from './0541-days-without-bill.js';
 import { payment0545 } from './0545-refund-gap.js';
+import { payment0547 } from './0547-corrected-fees.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
 import { settlement0610 } from './0610-returned-match.js';
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0540,
   payment0541,
   payment0545,
+  payment0547,
   settlement0601,
   settlement0602,
   settlement0610,
