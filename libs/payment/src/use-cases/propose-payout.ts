@@ -70,7 +70,7 @@ export class WritePayout {
       tx,
       {
         ...{ id, campaignId, communityId, custodyAccountId, payeeId: payee.id, part, amount, purpose },
-        ...{ route: 'bank', accountVersion: payee.accountVersion, accountChangedAt: payee.changedAt },
+        ...{ accountVersion: payee.accountVersion, accountChangedAt: payee.changedAt },
         ...{ accountEnteredBy: payee.enteredBy, partnerId: payee.partnerId, payeePersonId: payee.personId },
         proposedBy: actor.personId,
       },

@@ -19,6 +19,7 @@ import { payment0530 } from './0530-reconciliation.js';
 import { payment0540 } from './0540-receipts-of-payer.js';
 import { payment0541 } from './0541-days-without-bill.js';
 import { payment0545 } from './0545-refund-gap.js';
+import { payment0546 } from './0546-payout-route.js';
 import { payment0547 } from './0547-corrected-fees.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0540,
   payment0541,
   payment0545,
+  payment0546,
   payment0547,
   settlement0601,
   settlement0602,
