@@ -10,6 +10,7 @@ import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { campaign0410 } from './0410-match-funds.js';
 import { campaign0415 } from './0415-match-returns.js';
+import { campaign0416 } from './0416-late-matches.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0402,
   campaign0410,
   campaign0415,
+  campaign0416,
   payment0501,
   payment0502,
   payment0503,
