@@ -1,4 +1,3 @@
-import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { UnitOfWork, type Id } from '@hehuo/kernel';
 import {
   ConfirmDifference,
@@ -13,6 +12,7 @@ import {
   type Explanation,
 } from '@hehuo/payment';
 import { act } from './act.js';
+import { throughSpec } from './spec-world.js';
 import { id, nowMs, officer, World } from './world.js';
 
 export const approver = () => officer('fund_approver');
@@ -137,14 +137,4 @@ export class BillWorld extends World {
   }
 }
 
-/** The world of a whole spec: started before it, with a sound gateway and no breach after each of its tests. */
-export function billWorld(): BillWorld {
-  const world = new BillWorld();
-  beforeAll(() => world.start());
-  afterAll(() => world.stop());
-  afterEach(async () => {
-    await world.faults();
-    expect(await world.breaches()).toEqual([]);
-  });
-  return world;
-}
+export const billWorld = (): BillWorld => throughSpec(new BillWorld());
