@@ -76,6 +76,30 @@ describe('a bill that changes', () => {
     expect(await world.purse(accountId)).toEqual({ gateway_clearing: '-4960', gateway_fee: '-40' });
   });
 
+  it.each([1, 2, 3, 4])('keeps the fee of the newest day when two days correct it at once (%i)', async () => {
+    const { accountId, merchantRef } = await world.merchant();
+    await world.paid(accountId);
+    const told = await world.billDay(merchantRef, 0);
+    await fee(6);
+    expect(await world.reconcile(told)).toBe('explained');
+    const [next, last] = [await world.billDay(merchantRef, 1, 0), await world.billDay(merchantRef, 2, 0)];
+    await world.tellAgain(told, next, 40n);
+    await world.tellAgain(told, last, 50n);
+    await Promise.all([
+      world.reconcile(next),
+      world.reconcile(last),
+      world.reconcile(next),
+      world.reconcile(last),
+    ]);
+    const [isFirst, corrected] = [await lines(next), await lines(last)];
+    expect([isFirst, corrected]).toEqual(
+      isFirst[0] === 'contradicted - 40'
+        ? [['contradicted - 40'], ['fee_corrected 30 50']]
+        : [['fee_corrected 30 40'], ['fee_corrected 40 50']],
+    );
+    expect(await world.purse(accountId)).toEqual({ gateway_clearing: '-4950', gateway_fee: '-50' });
+  });
+
   it('in a sum as well as a fee is explained by two persons, and books no fee', async () => {
     const { accountId, merchantRef } = await world.merchant();
     await world.paid(accountId);
