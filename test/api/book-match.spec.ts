@@ -1,28 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { WriteBook } from '@hehuo/book';
-import type { Id } from '@hehuo/kernel';
 import { FoldLedger } from '@hehuo/ledger';
 import request from 'supertest';
 import { cellsOf } from '../support/book-api.js';
-import { boundPool } from '../support/match-pools.js';
+import { MatchedApi } from '../support/matched-api.js';
 import { now } from '../support/money-api.js';
-import { PayoutApi } from '../support/payout-api.js';
-
-/** One of the two neighbours who paid pledged after a street had promised the same again. */
-class MatchedApi extends PayoutApi {
-  poolId!: Id<'mpl'>;
-
-  override async activeAccount(): Promise<Id<'cus'>> {
-    const accountId = await super.activeAccount();
-    const { app } = this.api;
-    this.poolId = await boundPool((token) => app.get(token as never, { strict: false }), this.campaign);
-    const neighbour = this.person(null, { personId: this.campaign.people[3]! });
-    const wish = { askId: this.campaign.asks[0]!.id, quantity: '10000' };
-    const { body } = await this.post(neighbour, this.path('/pledges'), wish);
-    this.pledges.unshift(body.id);
-    return accountId;
-  }
-}
 
 const money = new MatchedApi();
 beforeAll(async () => {

@@ -57,7 +57,7 @@ describe('reading', () => {
     expect(body.items).toEqual([
       expect.objectContaining({
         ...{ id: day, gateway: 'sandbox', merchantRef: 'committee-1', state: 'matched', openDifferences: 1 },
-        bill: { payments: '10099', refunds: '0', fees: '0', lines: 2 },
+        bill: { payments: '10099', refunds: '0', fees: '0', feeCorrections: '0', lines: 2 },
         books: { payments: '10000', refunds: '0' },
       }),
     ]);

@@ -58,7 +58,7 @@ describe('ops reconcile', () => {
     const { code, out, err } = await ops(['reconcile', '--merchant', 'sandbox/committee-1'], environment);
     expect(out).toMatch(
       new RegExp(
-        `${day(-2)} │ sandbox/committee-1 │ matched +│ +1 │ +19\\.99 │ +0\\.00 │ +19\\.99 │ +0\\.00 │ +1 │`,
+        `${day(-2)} │ sandbox/committee-1 │ matched +│ +1 │ +19\\.99 │ +0\\.00 │ +19\\.99 │ +0\\.00 │ +0\\.00 │ +1 │`,
       ),
     );
     expect(out).toMatch(new RegExp(`${day(-1)} │ sandbox/committee-1 │ explained +│ +0 │`));

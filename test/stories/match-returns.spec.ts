@@ -1,5 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { CloseMatchPool, ReadMatches, ReadMatchPools, returnWords, WriteOffMatch } from '@hehuo/campaign';
+import {
+  CloseMatchPool,
+  ReadMatches,
+  ReadMatchPools,
+  RefuseMatchReceipt,
+  returnWords,
+  WriteOffMatch,
+} from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
 import { officerOf, poolSums } from '../support/match-pools.js';
 import { MatchStory } from '../support/match-story.js';
@@ -56,7 +63,32 @@ describe('a match that the donor never pays', () => {
     });
     const { writtenOff } = await world.get(ReadMatchPools).one(story.poolId);
     expect(writtenOff).toMatchObject([{ campaignId, amount: 45_003n, reason }]);
-    await expect(story.enter(45_003n)).rejects.toMatchObject({ code: 'state_conflict' });
+  });
+
+  it('and pays after the write-off all the same has it back, by two persons and a payout to nobody else', async () => {
+    const story = await MatchStory.start(world);
+    await story.writeOff(reason);
+    for (const amount of [0n, 45_004n]) {
+      await expect(story.enter(amount)).rejects.toMatchObject({ code: 'match_receipt_invalid' });
+    }
+    await story.enter(40_000n);
+    const refuse = { ...story.binding, actor: officerOf('fund_approver'), reason: '账上没有' };
+    await world.get(RefuseMatchReceipt).execute(refuse);
+    expect(await story.bindingRow()).toBe('written_off 45003 45003 0');
+    await story.enter(40_000n);
+    await Promise.allSettled([story.confirm(), story.confirm(), story.confirm()]);
+    expect(await story.bindingRow()).toBe('late_received 45003 45003 40000');
+    expect(await story.matchedParts()).toEqual(['matched 40000 0 40000', 'returned_match 40000 0 0']);
+    expect(await poolSums(world.sql, story.poolId)).toEqual({ reserved: '0', released: '45003', spent: '0' });
+    const { writtenOff } = await world.get(ReadMatchPools).one(story.poolId);
+    expect(writtenOff).toMatchObject([{ amount: 45_003n }]);
+    await expect(story.enter(5_003n)).rejects.toMatchObject({ code: 'state_conflict' });
+    await world.expectSound();
+    await story.hands.payOut(await story.hands.payee('书院街道办事处'), 'returned_match', 40_000n);
+    expect(await matchBooks(story)).toEqual([
+      'payable {campaign} fen: in 75001 out 40000 pending 0 left 35001',
+      'match_to {campaign} fen_promised: in 45003 out 45003 pending 0 left 0',
+    ]);
   });
 
   it('is awaited again when the write-off is refused, and can be paid then', async () => {

@@ -1,4 +1,4 @@
-import { EnterMatchReceipt } from '@hehuo/campaign';
+import { EnterMatchReceipt, WriteOffMatch } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
 import { SystemClock } from '@hehuo/platform';
 import { ReadMilestones, TakeMatchMoney } from '@hehuo/settlement';
@@ -54,6 +54,13 @@ export class MatchStory {
   async receive(amount: bigint): Promise<void> {
     await this.enter(amount);
     await this.confirm();
+  }
+
+  /** Two fund approvers await the donor's money no more. */
+  async writeOff(reason: string): Promise<void> {
+    const act = () => ({ ...this.binding, actor: officerOf('fund_approver') });
+    await this.world.get(WriteOffMatch).propose({ ...act(), reason });
+    await this.world.get(WriteOffMatch).confirm(act());
   }
 
   async cancel(position: number): Promise<void> {

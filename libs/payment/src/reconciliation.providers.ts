@@ -5,6 +5,7 @@ import { BilledObjectStore } from './store/billed-object.store.js';
 import { DaySumStore } from './store/day-sum.store.js';
 import { DifferenceStore } from './store/difference.store.js';
 import { ReconciliationBlockStore } from './store/reconciliation-block.store.js';
+import { TellingStore } from './store/telling.store.js';
 import { AskBilled } from './use-cases/ask-billed.js';
 import { BillDaySteps } from './use-cases/bill-day-steps.js';
 import { BookMovement } from './use-cases/book-movement.js';
@@ -44,6 +45,7 @@ export const RECONCILIATION_PROVIDERS = [
     useFactory: (database: Database, cipher: FieldCipher) => new BillLineStore(database, cipher),
     inject: [Database, FieldCipher],
   },
+  { provide: TellingStore, useFactory: () => new TellingStore() },
   { provide: ReconciliationBlockStore, useFactory: () => new ReconciliationBlockStore() },
   ...[
     AskBilled,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { afterEach } from '@jest/globals';
 import type { Id } from '@hehuo/kernel';
 import {
   AwaitingPledges,
@@ -14,6 +15,7 @@ import {
   type PayablePledge,
 } from '@hehuo/payment';
 import type { TestAwaiting } from './ports.js';
+import { throughSpec } from './spec-world.js';
 import { id, nowMs, officer, World } from './world.js';
 
 const HEADER = '交易日期,收入,支出,对方户名,摘要,流水号';
@@ -89,4 +91,14 @@ export class BankClerk {
   confirm(receiptId: Id<'rct'>): Promise<void> {
     return this.world.get(ConfirmReceipt).execute({ actor: officer('fund_approver'), receiptId });
   }
+}
+
+/** A world through a whole spec with a clerk in it, for whom no pledge of an earlier test awaits money. */
+export function bankWorld(): { readonly world: World; readonly clerk: BankClerk } {
+  const world = throughSpec(new World());
+  const clerk = new BankClerk(world);
+  afterEach(() => {
+    clerk.awaiting.known.length = 0;
+  });
+  return { world, clerk };
 }

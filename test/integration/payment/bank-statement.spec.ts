@@ -1,20 +1,10 @@
 import { Readable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ImportBankStatement, ReadBankLines } from '@hehuo/payment';
-import { BankClerk, csv, day } from './bank-clerk.js';
-import { id, officer, World } from './world.js';
+import { bankWorld, csv, day } from './bank-clerk.js';
+import { id, officer } from './world.js';
 
-let world: World;
-let clerk: BankClerk;
-beforeAll(async () => {
-  world = await new World().start();
-  clerk = new BankClerk(world);
-});
-afterAll(() => world.stop());
-afterEach(async () => {
-  expect(await world.breaches()).toEqual([]);
-  clerk.awaiting.known.length = 0;
-});
+const { world, clerk } = bankWorld();
 
 describe('a bank statement', () => {
   it('is taken once, and a line of it once in whatever file it comes', async () => {

@@ -1,17 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ReconcileDay, RequestRefund } from '@hehuo/payment';
 import { UnitOfWork, type Id } from '@hehuo/kernel';
-import { BillWorld } from './bill-world.js';
+import { billWorld } from './bill-world.js';
 
-let world: BillWorld;
-beforeAll(async () => {
-  world = (await new BillWorld().start()) as BillWorld;
-});
-afterAll(() => world.stop());
-afterEach(async () => {
-  await world.faults();
-  expect(await world.breaches()).toEqual([]);
-});
+const world = billWorld();
 
 const spoil = (fault: string, over: object = {}, match: object = {}) => ({
   ...{ match: { operation: 'bill', ...match }, fault, ...over },

@@ -12,6 +12,7 @@ import {
   type Explanation,
 } from '@hehuo/payment';
 import { act } from './act.js';
+import { throughSpec } from './spec-world.js';
 import { id, nowMs, officer, World } from './world.js';
 
 export const approver = () => officer('fund_approver');
@@ -45,6 +46,21 @@ export class BillWorld extends World {
 
   reconcile(dayId: Id<'bld'>, anew = false): Promise<BillDayState | null> {
     return this.get(ReconcileDay).now(dayId, anew);
+  }
+
+  /** The bill of another day came, and it tells what this one tells, with another fee. */
+  async tellAgain(from: Id<'bld'>, to: Id<'bld'>, fee: bigint): Promise<void> {
+    await this.database.change(
+      `INSERT INTO bill_line (bill_day_id, line_no, edition, kind, our_number, order_number, gateway_number, amount, incoming,
+         fee, occurred_at, movement_key)
+       SELECT ?, line_no, edition, kind, our_number, order_number, gateway_number, amount, incoming, ?, occurred_at, movement_key
+       FROM bill_line WHERE bill_day_id = ?`,
+      [to, fee, from],
+    );
+    await this.database.change(
+      "UPDATE bill_day SET state = 'imported', imported_at = UTC_TIMESTAMP(3), downloads = 2, next_try_at = NULL WHERE id = ?",
+      [to],
+    );
   }
 
   /** An account and a merchant of its own, so that no other test is on its bills. */
@@ -120,3 +136,5 @@ export class BillWorld extends World {
     return Object.fromEntries(sums.filter(([, sum]) => sum !== '0'));
   }
 }
+
+export const billWorld = (): BillWorld => throughSpec(new BillWorld());

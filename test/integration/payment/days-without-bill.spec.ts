@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Id } from '@hehuo/kernel';
 import { CloseWithoutBill, DueBillDays, type Officer } from '@hehuo/payment';
-import { approver, BillWorld } from './bill-world.js';
+import { approver, billWorld } from './bill-world.js';
 import { id, officer } from './world.js';
 
-let world: BillWorld;
-beforeAll(async () => {
-  world = (await new BillWorld().start()) as BillWorld;
-});
-afterAll(() => world.stop());
-afterEach(async () => {
-  await world.faults();
-  expect(await world.breaches()).toEqual([]);
-});
+const world = billWorld();
 
 describe('days', () => {
   it('whose bill is not to be had any more are closed by two persons, and take a bill that comes after all', async () => {

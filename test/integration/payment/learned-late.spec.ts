@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   LearnChargeOutcome,
   LearnRefundOutcome,
@@ -9,18 +9,10 @@ import {
   type Charge,
 } from '@hehuo/payment';
 import { UnitOfWork, type Id } from '@hehuo/kernel';
-import { approver, BillWorld } from './bill-world.js';
+import { approver, billWorld } from './bill-world.js';
 import { id, officer } from './world.js';
 
-let world: BillWorld;
-beforeAll(async () => {
-  world = (await new BillWorld().start()) as BillWorld;
-});
-afterAll(() => world.stop());
-afterEach(async () => {
-  await world.faults();
-  expect(await world.breaches()).toEqual([]);
-});
+const world = billWorld();
 
 const noon = (offset: number): Date => new Date(`${world.day(offset)}T12:00:00.000Z`);
 const learn = ({ id: chargeId, amount }: Charge, paidAt: Date): Promise<void> =>

@@ -83,7 +83,7 @@ export class TestBudgets extends PayoutBudgets {
       'SELECT fen FROM test_budget WHERE campaign_id = ? AND part = ?',
       [campaignId, part],
     );
-    return row && { left: BigInt(row.fen), payeeId: part === 'surplus' ? this.payeeId : null };
+    return row && { left: BigInt(row.fen), payeeId: part === 'surplus' ? this.payeeId : null, owners: null };
   }
 
   async take(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   ConfirmDifference,
   DueBillDays,
@@ -12,18 +12,10 @@ import {
 } from '@hehuo/payment';
 import { unknownNumber } from '../../../apps/sandbox/src/gateway/bills.js';
 import { act } from './act.js';
-import { approver, BillWorld } from './bill-world.js';
+import { approver, billWorld } from './bill-world.js';
 import { id, officer } from './world.js';
 
-let world: BillWorld;
-beforeAll(async () => {
-  world = (await new BillWorld().start()) as BillWorld;
-});
-afterAll(() => world.stop());
-afterEach(async () => {
-  await world.faults();
-  expect(await world.breaches()).toEqual([]);
-});
+const world = billWorld();
 
 const spoil = (fault: string, over: object = {}, match: object = {}) =>
   world.faults({ match: { operation: 'bill', ...match }, fault, ...over });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   ConfirmReceipt,
   DecideBankLine,
@@ -8,20 +8,10 @@ import {
   type PayablePledge,
 } from '@hehuo/payment';
 import { act } from './act.js';
-import { BankClerk, csv } from './bank-clerk.js';
-import { id, officer, World } from './world.js';
+import { bankWorld, csv } from './bank-clerk.js';
+import { id, officer } from './world.js';
 
-let world: World;
-let clerk: BankClerk;
-beforeAll(async () => {
-  world = await new World().start();
-  clerk = new BankClerk(world);
-});
-afterAll(() => world.stop());
-afterEach(async () => {
-  expect(await world.breaches()).toEqual([]);
-  clerk.awaiting.known.length = 0;
-});
+const { world, clerk } = bankWorld();
 
 describe('a line of a bank', () => {
   async function paid(

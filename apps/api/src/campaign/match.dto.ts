@@ -113,7 +113,10 @@ export class BindMatchPoolBody {
 }
 
 export class MatchReceiptBody {
-  @ApiProperty({ example: '300000', description: 'fen that came; exactly what is due' })
+  @ApiProperty({
+    example: '300000',
+    description: 'fen that came; exactly what is due, or after a write-off at most what was confirmed',
+  })
   @IsQuantity()
   amount!: string;
 

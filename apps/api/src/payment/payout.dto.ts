@@ -169,7 +169,6 @@ export function payoutView(detail: PayoutDetail) {
     ...publicPayoutView(detail),
     payee: payee && payeeView(payee),
     custodyAccountId: payout.custodyAccountId,
-    route: payout.route,
     vouchers: vouchers.map((voucher) => ({ ...voucher, amount: voucher.amount.toString() })),
     proposedBy: payout.proposedBy,
     approvedBy: payout.approvedBy,

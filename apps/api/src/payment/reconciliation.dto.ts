@@ -75,7 +75,7 @@ export function dayView({ day, sums: { bill, books, openDifferences } }: Reconci
     withoutBill: day.forgone && { ...day.forgone },
     bill: {
       ...{ payments: bill.payments.toString(), refunds: bill.refunds.toString() },
-      ...{ fees: bill.fees.toString(), lines: bill.lines },
+      ...{ fees: bill.fees.toString(), feeCorrections: bill.feeCorrections.toString(), lines: bill.lines },
     },
     books: { payments: books.payments.toString(), refunds: books.refunds.toString() },
   };
@@ -86,6 +86,7 @@ export function lineView(line: StoredLine) {
     ...{ lineNo: line.lineNo, edition: line.edition, kind: line.kind, verdict: line.verdict },
     ...{ ourNumber: line.ourNumber, orderNumber: line.orderNumber, gatewayNumber: line.gatewayNumber },
     ...{ amount: line.amount.toString(), incoming: line.incoming, fee: line.fee.toString() },
+    feeBefore: line.feeBefore?.toString() ?? null,
     ...{ at: line.at.toISOString(), custodyAccountId: line.custodyAccountId, objectId: line.objectId },
   };
 }

@@ -84,13 +84,14 @@ function shown(days: readonly ReconciledDay[]): string {
       { title: 'books', align: 'right' },
       { title: 'difference', align: 'right' },
       { title: 'fees', align: 'right' },
+      { title: 'corrected', align: 'right' },
       { title: 'to explain', align: 'right' },
     ],
     days.map(({ day, sums: { bill, books, openDifferences } }) => {
       const [theirs, ours] = [bill.payments - bill.refunds, books.payments - books.refunds];
       return [
         ...[day.day, `${day.gateway}/${day.merchantRef}`, stateOf(day), bill.lines],
-        ...[theirs, ours, theirs - ours, bill.fees].map(fenToYuan),
+        ...[theirs, ours, theirs - ours, bill.fees, bill.feeCorrections].map(fenToYuan),
         openDifferences,
       ];
     }),

@@ -10,6 +10,8 @@ export type MatchBindingState =
   | 'received'
   | 'write_off_proposed'
   | 'written_off'
+  | 'late_entered'
+  | 'late_received'
   | 'promised'
   | 'released';
 export type MatchBindingEvent =
@@ -25,7 +27,8 @@ export type MatchBindingEvent =
 
 /**
  * A pool in one campaign. `due`: the donor owes the money to the campaign's custodian. `received`: two persons said
- * that it came. `written_off`: two approvers said that it will not come. `promised`: hours or goods that the donor owes in
+ * that it came. `written_off`: two approvers said that it will not come. `late_received`: it came all the same, and belongs to
+ * the donor, because nobody counts on it any more. `promised`: hours or goods that the donor owes in
  * kind. `released`: nothing is owed, from the decision on or since the payers have all their money back.
  */
 export const MATCH_BINDING_MACHINE: Machine<MatchBindingState, MatchBindingEvent> = defineMachine<
@@ -37,7 +40,9 @@ export const MATCH_BINDING_MACHINE: Machine<MatchBindingState, MatchBindingEvent
   receipt_entered: { confirm_receipt: 'received', refuse_receipt: 'due' },
   received: {},
   write_off_proposed: { write_off: 'written_off', refuse_write_off: 'due', release: 'released' },
-  written_off: {},
+  written_off: { enter_receipt: 'late_entered' },
+  late_entered: { confirm_receipt: 'late_received', refuse_receipt: 'written_off' },
+  late_received: {},
   promised: {},
   released: {},
 });
@@ -92,6 +97,15 @@ export function dueOf({
 }
 
 const AWAITED: readonly MatchBindingState[] = ['due', 'receipt_entered', 'write_off_proposed'];
+
+/** Whether a receipt may be of this sum: exactly what is due, or after a write-off whatever came of what was confirmed. */
+export function takesReceipt(
+  binding: Pick<MatchBinding, 'state' | 'confirmed' | 'returned'>,
+  amount: bigint,
+): boolean {
+  if (binding.state === 'written_off') return amount > 0n && amount <= binding.confirmed;
+  return amount === dueOf(binding);
+}
 
 export interface MatchVerdict {
   /** What the residents gave themselves, of the matched kinds, in asks that were met. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '@hehuo/kernel';
+import { takesReceipt, type MatchBindingState } from './match-binding.js';
 import { owedToDonor, returnOf, withinRoom, type ReturnableMatch } from './match-return.js';
 
 const lineOf = (own: bigint, amount: bigint, returned = 0n): ReturnableMatch => ({
@@ -64,5 +65,20 @@ describe('the match of money that went back', () => {
     expect(owedToDonor({ confirmed: 100n, returned: 30n, received: 70n })).toBe(0n);
     expect(owedToDonor({ confirmed: 100n, returned: 50n, received: 70n })).toBe(20n);
     expect(owedToDonor({ confirmed: 100n, returned: 100n, received: 100n })).toBe(100n);
+  });
+});
+
+describe('a receipt of a donor’s money', () => {
+  it.each<[MatchBindingState, bigint, boolean]>([
+    ['due', 70n, true],
+    ['due', 69n, false],
+    ['due', 100n, false],
+    ['written_off', 1n, true],
+    ['written_off', 100n, true],
+    ['written_off', 0n, false],
+    ['written_off', 101n, false],
+    ['late_received', 1n, false],
+  ])('while it is %s takes %i of 100 confirmed and 30 returned: %s', (state, amount, takes) => {
+    expect(takesReceipt({ state, confirmed: 100n, returned: 30n }, amount)).toBe(takes);
   });
 });

@@ -126,7 +126,7 @@ export class MatchBindingStore {
     >(
       `SELECT b.campaign_id, COALESCE(SUM(t.amount), 0) AS confirmed, b.write_off_reason AS reason, b.written_off_at AS at
        FROM match_campaign b LEFT JOIN match_return t ON t.binding_id = b.id AND t.cause = 'written_off'
-       WHERE b.pool_id = ? AND b.state = 'written_off'
+       WHERE b.pool_id = ? AND b.written_off_by IS NOT NULL
        GROUP BY b.id, b.campaign_id, b.write_off_reason, b.written_off_at ORDER BY b.id DESC LIMIT ?`,
       [poolId, limit],
     );

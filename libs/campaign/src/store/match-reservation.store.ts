@@ -120,16 +120,17 @@ export class MatchReservationStore {
   /** Moves rows that the caller read under the pools' locks; throws when one of them moved meanwhile all the same. */
   async move(
     tx: Tx,
-    matches: readonly OpenMatch[],
-    event: 'confirm' | 'release',
+    matches: readonly Pick<OpenMatch, 'id' | 'state'>[],
+    event: 'confirm' | 'release' | 'write_off',
     reason: ReleaseReason | null,
   ): Promise<void> {
-    const to = event === 'confirm' ? 'confirmed' : 'released';
+    const to = ENDS[event];
+    const from = [...new Set(matches.map(({ state }) => state))];
     for (const page of pagesOf(matches)) {
       const ids = page.map(({ id }) => id);
       const { affectedRows } = await sqlOf(tx).change(
         'UPDATE match_reservation SET state = ?, reason = ? WHERE id IN (?) AND state IN (?)',
-        [to, reason, ids, [...OPEN_MATCH_STATES]],
+        [to, reason, ids, from],
       );
       if (affectedRows !== ids.length) throw new Error('a reservation moved without the lock of its pool');
     }
@@ -160,6 +161,8 @@ export class MatchReservationStore {
     return rows.map(matchOfRow);
   }
 }
+
+const ENDS = { confirm: 'confirmed', release: 'released', write_off: 'written_off' } as const;
 
 export function* pagesOf<T>(all: readonly T[]): Generator<T[]> {
   for (let at = 0; at < all.length; at += rowsPerStatement) yield all.slice(at, at + rowsPerStatement);

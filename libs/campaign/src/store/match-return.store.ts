@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { StateLog, type Id, type Tx } from '@hehuo/kernel';
+import type { Id, Tx } from '@hehuo/kernel';
 import { Database, sqlOf, type SqlValue } from '@hehuo/platform';
 import type { MatchBinding } from '../domain/match-binding.js';
-import { MATCH_RESERVATION_MACHINE } from '../domain/match-reservation.js';
 import type { MatchReturn, ReturnableMatch, ReturnCause } from '../domain/match-return.js';
 import { pagesOf } from './match-reservation.store.js';
 
@@ -23,10 +22,7 @@ const SELECT = 'SELECT id, pledge_id, pool_id, own, amount, returned FROM match_
 /** What lines that were confirmed gave back, each time with its reason. */
 @Injectable()
 export class MatchReturnStore {
-  constructor(
-    private readonly database: Database,
-    private readonly log: StateLog,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** Lines that still give something, by their pledges. The caller holds the pools. */
   async ofPledges(tx: Tx, pledgeIds: readonly Id<'plg'>[]): Promise<ReturnableMatch[]> {
@@ -67,21 +63,6 @@ export class MatchReturnStore {
       `UPDATE match_return t JOIN match_reservation r ON r.id = t.reservation_id SET r.returned = r.returned + t.amount
        WHERE t.cause_id = ? AND t.binding_id = ?`,
       [causeId, bindingId],
-    );
-  }
-
-  /** Lines of which nothing is left because the donor never paid. */
-  async endWrittenOff(tx: Tx, ids: readonly Id<'mrs'>[]): Promise<void> {
-    const [from, event] = ['confirmed', 'write_off'] as const;
-    const to = MATCH_RESERVATION_MACHINE.next(from, event);
-    for (const page of pagesOf(ids)) {
-      await sqlOf(tx).change('UPDATE match_reservation SET state = ? WHERE id IN (?) AND state = ?', [
-        ...[to, page, from],
-      ]);
-    }
-    await this.log.append(
-      tx,
-      ids.map((objectId) => ({ objectType: 'match_reservation', objectId, from, to, event })),
     );
   }
 

@@ -82,7 +82,7 @@ export const MATCH_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT b.id, b.state, c.state AS campaign FROM match_campaign b JOIN campaign c ON c.id = b.campaign_id
           WHERE (c.state IN ('succeeded', 'failed', 'delivering', 'completed', 'cancelled')) = (b.state = 'bound')
              OR (b.state <> 'bound' AND b.reserved <> b.confirmed - b.returned)
-             OR (b.state = 'released') <> (b.state NOT IN ('bound', 'written_off', 'receipt_entered', 'received')
+             OR (b.state = 'released') <> (b.state NOT IN ('bound', 'written_off', 'late_entered', 'late_received', 'receipt_entered', 'received')
                AND b.confirmed = b.returned)`,
   },
   {
@@ -128,6 +128,6 @@ export const MATCH_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT b.id, b.state, COUNT(t.id) AS transfers FROM match_campaign b
           LEFT JOIN ledger_transfer t ON t.ref = b.id AND t.reason = 'match-received'
           GROUP BY b.id, b.state, b.received
-          HAVING COUNT(t.id) <> IF(b.state = 'received', 1, 0) OR COALESCE(SUM(t.amount), 0) <> b.received`,
+          HAVING COUNT(t.id) <> IF(b.state IN ('received', 'late_received'), 1, 0) OR COALESCE(SUM(t.amount), 0) <> b.received`,
   },
 ];

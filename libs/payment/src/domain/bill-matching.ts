@@ -3,7 +3,8 @@ import type { BillLine } from './findings.js';
 
 /**
  * `status`: the bill says done and our row does not; the gateway is asked. `duplicate`: the same movement was told
- * before, in the same words; `contradicted`: in other words. Everything but `status` is said once and for good.
+ * before, in the same words; `fee_corrected`: a later bill names another fee and nothing else; `contradicted`: in other
+ * words. Everything but `status` is said once and for good.
  */
 export const LINE_VERDICTS = [
   'matched',
@@ -13,6 +14,7 @@ export const LINE_VERDICTS = [
   'amount',
   'status',
   'fee',
+  'fee_corrected',
   'withdrawal',
   'not_understood',
 ] as const;
@@ -57,9 +59,17 @@ export interface MatchedLine {
   readonly difference: LineDifference | null;
 }
 
+/** What was told of a movement before a line tells it again. */
+export interface Told {
+  /** The newest telling that counts: the first one, or the last that corrected its fee. */
+  readonly line: BillLine;
+  /** The line comes from a later bill, or from a later edition that no longer has the told one. */
+  readonly isReplaced: boolean;
+}
+
 export interface LineContext {
-  /** The line that told the same movement first; null when this one does. */
-  readonly told: BillLine | null;
+  /** Null when this line is the first to tell its movement. */
+  readonly told: Told | null;
   readonly ours: OurMovement | null;
   /** The next day's bill was seen as well, so what is still unlike stays unlike. */
   readonly isGraceOver: boolean;
@@ -74,7 +84,11 @@ export function movementKey(line: BillLine): string {
 
 /** Everything that a line says, for telling a repetition from a contradiction. */
 export function contentOf(line: BillLine): string {
-  return [movementKey(line), line.orderNumber ?? '', line.incoming, line.amount, line.fee].join('|');
+  return [contentButFee(line), line.fee].join('|');
+}
+
+function contentButFee(line: BillLine): string {
+  return [movementKey(line), line.orderNumber ?? '', line.incoming, line.amount].join('|');
 }
 
 /** What one line means for the books. Pure, so that the order of lines and days cannot matter. */
@@ -103,8 +117,11 @@ export function undone(money: bigint): readonly LineBooking[] {
   return movementOf('suspense', 'suspense', -money);
 }
 
-function repeated(line: BillLine, told: BillLine, ours: OurMovement | null): MatchedLine {
+function repeated(line: BillLine, { line: told, isReplaced }: Told, ours: OurMovement | null): MatchedLine {
   if (contentOf(line) === contentOf(told)) return nothing('duplicate', ours);
+  if (isReplaced && contentButFee(line) === contentButFee(told)) {
+    return { ...nothing('fee_corrected', ours), bookings: feeOf(line.fee - told.fee) };
+  }
   const difference = { kind: 'contradicted', billed: signed(line), booked: signed(told), money: 0n } as const;
   return { ...nothing('contradicted', ours), difference };
 }
@@ -170,8 +187,21 @@ export function changesOf<T extends BillLine>(
   stored: readonly T[],
   fresh: readonly BillLine[],
 ): BillChange<T> {
+  return unlike(stored, fresh, contentOf);
+}
+
+/** What is left of a change when lines that only name another fee are left out: those are booked and need nobody's word. */
+export function changesButFees<T extends BillLine>({ added, gone }: BillChange<T>): BillChange<T> {
+  return unlike(gone, added, contentButFee);
+}
+
+function unlike<T extends BillLine>(
+  stored: readonly T[],
+  fresh: readonly BillLine[],
+  nameOf: (line: BillLine) => string,
+): BillChange<T> {
   const left = new Map<string, T[]>();
-  for (const line of stored) left.set(contentOf(line), [...(left.get(contentOf(line)) ?? []), line]);
-  const added = fresh.filter((line) => left.get(contentOf(line))?.pop() === undefined);
+  for (const line of stored) left.set(nameOf(line), [...(left.get(nameOf(line)) ?? []), line]);
+  const added = fresh.filter((line) => left.get(nameOf(line))?.pop() === undefined);
   return { added, gone: [...left.values()].flat() };
 }

@@ -59,6 +59,15 @@ export function publicName({ kind, name }: Pick<Payee, 'kind' | 'name'>): string
   return kind === 'organiser' ? `${[...name][0] ?? ''}**` : name;
 }
 
+/** Whether the payee is one of these legal bodies. Blanks and the width of characters are how people type, not who is meant. */
+export function isOneOf({ kind, name }: Pick<Payee, 'kind' | 'name'>, owners: readonly string[]): boolean {
+  return kind !== 'organiser' && owners.some((owner) => plainName(owner) === plainName(name));
+}
+
+function plainName(name: string): string {
+  return name.normalize('NFKC').replace(/\s/g, '');
+}
+
 /** Throws `payee_invalid` unless exactly the id that the kind asks for is given. */
 export function assertIdentified(payee: Pick<Payee, 'kind' | 'partnerId' | 'personId'>): void {
   const fits =

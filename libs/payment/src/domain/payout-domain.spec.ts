@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Id } from '@hehuo/kernel';
 import { CLAW_BACK_MACHINE } from './claw-back.js';
-import { assertIdentified, maskAccount, PAYEE_MACHINE, plainAccount, publicName } from './payee.js';
+import { assertIdentified, isOneOf, maskAccount, PAYEE_MACHINE, plainAccount, publicName } from './payee.js';
 import {
   assertMayApprove,
   assertNotPayee,
@@ -124,5 +124,17 @@ describe('who may have a hand in it', () => {
         },
       ),
     );
+  });
+});
+
+describe('money that belongs to somebody', () => {
+  it.each<[Parameters<typeof isOneOf>[0], boolean]>([
+    [{ kind: 'supplier', name: '书院街道办事处' }, true],
+    [{ kind: 'partner', name: ' 书院 街道办事处' }, true],
+    [{ kind: 'supplier', name: '青城基金会（成都）' }, true],
+    [{ kind: 'supplier', name: '书院街道' }, false],
+    [{ kind: 'organiser', name: '书院街道办事处' }, false],
+  ])('goes to a body of its name alone: %j is %s', (payee, is) => {
+    expect(isOneOf(payee, ['书院街道办事处', '青城基金会(成都)'])).toBe(is);
   });
 });

@@ -39,9 +39,6 @@ export function isPart(text: string): text is PayoutPart {
   return partPattern.test(text);
 }
 
-/** How the money travels: a transfer that the custodian makes at the bank, or a split at the gateway. */
-export type PayoutRoute = 'bank' | 'split';
-
 export interface PayoutVoucher {
   /** The number on the invoice or receipt; used once by a payee. */
   readonly number: string;
@@ -64,7 +61,6 @@ export interface Payout {
   /** Fen; always the sum of its vouchers. */
   readonly amount: bigint;
   readonly purpose: string;
-  readonly route: PayoutRoute;
   /** The account that was proposed and approved. Another one needs another payout. */
   readonly accountVersion: number;
   readonly accountChangedAt: Date;

@@ -6,15 +6,16 @@ import { bytesKeptDays, type BillDay } from '../domain/bill-day.js';
 import { movementKey, type LineVerdict } from '../domain/bill-matching.js';
 import type { BillLine } from '../domain/findings.js';
 
-const rowsPerStatement = 500;
+export const rowsPerStatement = 500;
 /** What a row of the longest bills may hold; of a longer one only the fingerprint is kept. */
 const sealedCharactersMax = 8_000_000;
 const numberCharactersMax = 64;
 
-const COLUMNS = `bill_day_id, line_no, edition, kind, our_number, order_number, gateway_number, amount, incoming, fee,
-  occurred_at, movement_key, leads_key, verdict, custody_account_id, object_id`;
+export const LINE_COLUMNS = `bill_day_id, line_no, edition, kind, our_number, order_number, gateway_number, amount, incoming, fee,
+  occurred_at, movement_key, leads_key, verdict, custody_account_id, object_id, gone_in, corrects_day_id, corrects_line_no,
+  fee_before`;
 
-interface LineColumns {
+export interface LineColumns {
   readonly bill_day_id: Id<'bld'>;
   readonly line_no: number;
   readonly edition: number;
@@ -31,18 +32,32 @@ interface LineColumns {
   readonly verdict: LineVerdict | null;
   readonly custody_account_id: Id<'cus'> | null;
   readonly object_id: string | null;
+  readonly gone_in: number | null;
+  readonly corrects_day_id: Id<'bld'> | null;
+  readonly corrects_line_no: number | null;
+  readonly fee_before: string | null;
+}
+
+/** Which line of which day. */
+export interface LinePlace {
+  readonly billDayId: Id<'bld'>;
+  readonly lineNo: number;
 }
 
 /** A line as it is kept, with what was found about it. */
-export interface StoredLine extends BillLine {
-  readonly billDayId: Id<'bld'>;
-  readonly lineNo: number;
+export interface StoredLine extends BillLine, LinePlace {
   readonly edition: number;
   readonly movementKey: string;
   readonly leadsKey: string | null;
   readonly verdict: LineVerdict | null;
   readonly custodyAccountId: Id<'cus'> | null;
   readonly objectId: string | null;
+  /** The first edition of its day's bill that no longer had it. */
+  readonly goneIn: number | null;
+  /** With `fee_corrected`: the telling whose fee it replaces. */
+  readonly corrects: LinePlace | null;
+  /** With `fee_corrected`: fen that were booked as the movement's fee until then. */
+  readonly feeBefore: bigint | null;
 }
 
 export interface LineDecision {
@@ -51,6 +66,7 @@ export interface LineDecision {
   readonly custodyAccountId: Id<'cus'>;
   readonly objectId: string | null;
   readonly leadsKey: string | null;
+  readonly corrects: StoredLine | null;
 }
 
 /** Files and lines of bills. The bytes are kept sealed and for a while only: gateways put payers' accounts into them. */
@@ -60,14 +76,17 @@ export class BillLineStore {
     private readonly cipher: FieldCipher,
   ) {}
 
-  /** Writes down a file that was not seen before. The number of its edition, or null for one that is known. */
+  /**
+   * Writes down a file unless it is the newest one again. The number of its edition, or null for one that is known. A gateway
+   * that takes a correction back gives out former bytes as a new edition.
+   */
   async addFile(tx: Tx, dayId: Id<'bld'>, raw: Uint8Array, lineCount: number): Promise<number | null> {
     const sha256 = createHash('sha256').update(raw).digest('hex');
     const files = await sqlOf(tx).rows<{ edition: number; sha256: string }>(
-      'SELECT edition, sha256 FROM bill_file WHERE bill_day_id = ?',
+      'SELECT edition, sha256 FROM bill_file WHERE bill_day_id = ? ORDER BY edition',
       [dayId],
     );
-    if (files.some((file) => file.sha256 === sha256)) return null;
+    if (files.at(-1)?.sha256 === sha256) return null;
     const edition = files.length + 1;
     const sealed = this.cipher.seal(placeOf(dayId, edition), gzipSync(raw).toString('base64'));
     await sqlOf(tx).change(
@@ -107,7 +126,7 @@ export class BillLineStore {
 
   async ofDay(dayId: Id<'bld'>, by: Sql = this.database): Promise<StoredLine[]> {
     const rows = await by.rows<LineColumns>(
-      `SELECT ${COLUMNS} FROM bill_line WHERE bill_day_id = ? ORDER BY line_no`,
+      `SELECT ${LINE_COLUMNS} FROM bill_line WHERE bill_day_id = ? ORDER BY line_no`,
       [dayId],
     );
     return rows.map(lineOf);
@@ -116,7 +135,7 @@ export class BillLineStore {
   /** Lines that nobody has decided, and those that say done while our row did not, unless a person explained them. */
   async undecided(dayId: Id<'bld'>, by: Sql = this.database): Promise<StoredLine[]> {
     const rows = await by.rows<LineColumns>(
-      `SELECT ${COLUMNS.replace(/(\w+)/g, 'l.$1')} FROM bill_line l
+      `SELECT ${LINE_COLUMNS.replace(/(\w+)/g, 'l.$1')} FROM bill_line l
        WHERE l.bill_day_id = ? AND (l.verdict IS NULL OR (l.verdict = 'status' AND NOT EXISTS (
          SELECT 1 FROM bill_difference d WHERE d.bill_day_id = l.bill_day_id AND d.line_no = l.line_no
            AND d.kind = 'status' AND d.state NOT IN ('open', 'proposed'))))
@@ -126,44 +145,32 @@ export class BillLineStore {
     return rows.map(lineOf);
   }
 
-  /** The lines that told these movements first, on whatever day. */
-  async leading(tx: Tx, keys: readonly string[]): Promise<Map<string, StoredLine>> {
-    const found = new Map<string, StoredLine>();
-    for (let at = 0; at < keys.length; at += rowsPerStatement) {
-      const rows = await sqlOf(tx).rows<LineColumns>(
-        `SELECT ${COLUMNS} FROM bill_line WHERE leads_key IN (?)`,
-        [keys.slice(at, at + rowsPerStatement)],
-      );
-      for (const row of rows) found.set(row.movement_key, lineOf(row));
+  /** Lines that an edition of the day's bill no longer has. They stay for good; the next edition is not compared with them. */
+  async leave(tx: Tx, dayId: Id<'bld'>, edition: number, gone: readonly StoredLine[]): Promise<void> {
+    const numbers = gone.map(({ lineNo }) => lineNo);
+    for (let at = 0; at < numbers.length; at += rowsPerStatement) {
+      await sqlOf(tx).change('UPDATE bill_line SET gone_in = ? WHERE bill_day_id = ? AND line_no IN (?)', [
+        edition,
+        dayId,
+        numbers.slice(at, at + rowsPerStatement),
+      ]);
     }
-    return found;
   }
 
-  /** Which lines told of these charges and refunds, as `day:line`. */
-  async tellers(tx: Tx, objectIds: readonly string[]): Promise<Map<string, string>> {
-    const found = new Map<string, string>();
-    for (let at = 0; at < objectIds.length; at += rowsPerStatement) {
-      const rows = await sqlOf(tx).rows<Pick<LineColumns, 'object_id' | 'bill_day_id' | 'line_no'>>(
-        `SELECT object_id, bill_day_id, line_no FROM bill_line WHERE object_id IN (?)
-           AND verdict IN ('matched', 'amount', 'status')`,
-        [objectIds.slice(at, at + rowsPerStatement)],
-      );
-      for (const row of rows) found.set(String(row.object_id), `${row.bill_day_id}:${row.line_no}`);
-    }
-    return found;
-  }
-
-  /** Fails on the unique key when another day's line told the same movement meanwhile. */
+  /** Fails on a unique key when another day's line told the same movement, or corrected the same telling, meanwhile. */
   async decide(tx: Tx, dayId: Id<'bld'>, decisions: readonly LineDecision[]): Promise<void> {
     for (let at = 0; at < decisions.length; at += rowsPerStatement) {
       await Promise.all(
         decisions
           .slice(at, at + rowsPerStatement)
-          .map(({ lineNo, verdict, custodyAccountId, objectId, leadsKey }) =>
+          .map(({ lineNo, verdict, custodyAccountId, objectId, leadsKey, corrects }) =>
             sqlOf(tx).change(
-              `UPDATE bill_line SET verdict = ?, custody_account_id = ?, object_id = ?, leads_key = ?
-             WHERE bill_day_id = ? AND line_no = ?`,
-              [verdict, custodyAccountId, objectId, leadsKey, dayId, lineNo],
+              `UPDATE bill_line SET verdict = ?, custody_account_id = ?, object_id = ?, leads_key = ?, corrects_day_id = ?,
+                 corrects_line_no = ?, fee_before = ? WHERE bill_day_id = ? AND line_no = ?`,
+              [
+                ...[verdict, custodyAccountId, objectId, leadsKey, corrects?.billDayId ?? null],
+                ...[corrects?.lineNo ?? null, corrects?.fee ?? null, dayId, lineNo],
+              ],
             ),
           ),
       );
@@ -179,7 +186,7 @@ export class BillLineStore {
   ): Promise<StoredLine[]> {
     if (accounts.length === 0) return [];
     const rows = await this.database.rows<LineColumns>(
-      `SELECT ${COLUMNS} FROM bill_line WHERE bill_day_id = ? AND line_no > ? AND custody_account_id IN (?)
+      `SELECT ${LINE_COLUMNS} FROM bill_line WHERE bill_day_id = ? AND line_no > ? AND custody_account_id IN (?)
        ORDER BY line_no LIMIT ?`,
       [dayId, after, accounts, limit],
     );
@@ -214,7 +221,7 @@ function placeOf(dayId: Id<'bld'>, edition: number): string {
   return `bill_file|sealed|${dayId}|${edition}`;
 }
 
-function lineOf(row: LineColumns): StoredLine {
+export function lineOf(row: LineColumns): StoredLine {
   return {
     billDayId: row.bill_day_id,
     lineNo: row.line_no,
@@ -232,5 +239,11 @@ function lineOf(row: LineColumns): StoredLine {
     verdict: row.verdict,
     custodyAccountId: row.custody_account_id,
     objectId: row.object_id,
+    goneIn: row.gone_in,
+    corrects:
+      row.corrects_day_id === null || row.corrects_line_no === null
+        ? null
+        : { billDayId: row.corrects_day_id, lineNo: row.corrects_line_no },
+    feeBefore: row.fee_before === null ? null : BigInt(row.fee_before),
   };
 }

@@ -11,14 +11,19 @@ export interface SideSums {
 }
 
 export interface DaySums {
-  readonly bill: SideSums & { readonly fees: bigint; readonly lines: number };
+  /** `feeCorrections`: how much more (less) fees were named later than when their movements were first told. */
+  readonly bill: SideSums & {
+    readonly fees: bigint;
+    readonly feeCorrections: bigint;
+    readonly lines: number;
+  };
   /** What our books have of the same hours. Movements around midnight may be on the next day's bill. */
   readonly books: SideSums;
   readonly openDifferences: number;
 }
 
 const NOTHING: DaySums = {
-  bill: { payments: 0n, refunds: 0n, fees: 0n, lines: 0 },
+  bill: { payments: 0n, refunds: 0n, fees: 0n, feeCorrections: 0n, lines: 0 },
   books: { payments: 0n, refunds: 0n },
   openDifferences: 0,
 };
@@ -61,11 +66,13 @@ export class DaySumStore {
     if (accounts.length === 0) return NOTHING;
     const window = [day.gateway, day.merchantRef, day.startsAt, day.endsAt, accounts] as const;
     const [bill, books, open] = await Promise.all([
-      this.database.row<Record<'payments' | 'refunds' | 'fees' | 'n', string | null>>(
+      this.database.row<Record<'payments' | 'refunds' | 'fees' | 'corrections' | 'n', string | null>>(
         `SELECT SUM(IF(kind = 'payment', amount, 0)) AS payments, SUM(IF(kind = 'refund', amount, 0)) AS refunds,
-                SUM(IF(kind = 'fee', amount, fee)) AS fees, COUNT(*) AS n FROM bill_line
-         WHERE bill_day_id = ? AND leads_key IS NOT NULL AND custody_account_id IN (?)`,
-        [day.id, accounts],
+                SUM(IF(kind = 'fee', amount, fee)) AS fees, COUNT(*) AS n,
+                (SELECT SUM(c.fee - c.fee_before) FROM bill_line c WHERE c.bill_day_id = ?
+                   AND c.verdict = 'fee_corrected' AND c.custody_account_id IN (?)) AS corrections
+         FROM bill_line WHERE bill_day_id = ? AND leads_key IS NOT NULL AND custody_account_id IN (?)`,
+        [day.id, accounts, day.id, accounts],
       ),
       this.database.row<Record<'payments' | 'refunds', string | null>>(
         `SELECT (SELECT SUM(paid_amount) FROM charge WHERE gateway = ? AND merchant_ref = ? AND paid_at >= ? AND paid_at < ?
@@ -82,7 +89,8 @@ export class DaySumStore {
     return {
       bill: {
         ...{ payments: BigInt(bill?.payments ?? 0), refunds: BigInt(bill?.refunds ?? 0) },
-        ...{ fees: BigInt(bill?.fees ?? 0), lines: Number(bill?.n ?? 0) },
+        ...{ fees: BigInt(bill?.fees ?? 0), feeCorrections: BigInt(bill?.corrections ?? 0) },
+        ...{ lines: Number(bill?.n ?? 0) },
       },
       books: { payments: BigInt(books?.payments ?? 0), refunds: BigInt(books?.refunds ?? 0) },
       openDifferences: Number(open?.n ?? 0),

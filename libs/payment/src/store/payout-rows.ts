@@ -41,7 +41,6 @@ export class PayoutRow {
   @Column(word) part!: string;
   @Column(big) amount!: string;
   @Column(prose) purpose!: string;
-  @Column(word) route!: string;
   @Column({ ...count, name: 'account_version' }) accountVersion!: number;
   @Column({ ...instant, name: 'account_changed_at' }) accountChangedAt!: Date;
   @Column({ ...id, name: 'account_entered_by' }) accountEnteredBy!: string;

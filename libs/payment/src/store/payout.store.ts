@@ -4,12 +4,11 @@ import {
   PAYOUT_WAITING,
   type Payout,
   type PayoutPart,
-  type PayoutRoute,
   type PayoutState,
   type PayoutVoucher,
 } from '../domain/payout.js';
 
-const COLUMNS = `id, campaign_id, community_id, custody_account_id, payee_id, part, amount, purpose, route, account_version,
+const COLUMNS = `id, campaign_id, community_id, custody_account_id, payee_id, part, amount, purpose, account_version,
   account_changed_at, account_entered_by, partner_id, payee_person_id, state, version, proposed_by, approved_by,
   released_by, released_at, sent_by, sent_at, ended_by, ended_at, voucher, reason, created_at`;
 
@@ -22,7 +21,6 @@ interface PayoutColumns {
   readonly part: PayoutPart;
   readonly amount: string;
   readonly purpose: string;
-  readonly route: PayoutRoute;
   readonly account_version: number;
   readonly account_changed_at: Date;
   readonly account_entered_by: Id<'per'>;
@@ -53,7 +51,6 @@ export type NewPayout = Pick<
   | 'part'
   | 'amount'
   | 'purpose'
-  | 'route'
   | 'accountVersion'
   | 'accountChangedAt'
   | 'accountEnteredBy'
@@ -120,13 +117,13 @@ export class PayoutStore {
   /** A unique key keeps one voucher of a payee from proving two payouts, unless the first came to nothing. */
   async insert(tx: Tx, payout: NewPayout, vouchers: readonly PayoutVoucher[]): Promise<void> {
     await sqlOf(tx).change(
-      `INSERT INTO payout (id, campaign_id, community_id, custody_account_id, payee_id, part, amount, purpose, route,
+      `INSERT INTO payout (id, campaign_id, community_id, custody_account_id, payee_id, part, amount, purpose,
          account_version, account_changed_at, account_entered_by, partner_id, payee_person_id, proposed_by, state)
        VALUES (?)`,
       [
         [
           ...[payout.id, payout.campaignId, payout.communityId, payout.custodyAccountId, payout.payeeId],
-          ...[payout.part, payout.amount, payout.purpose, payout.route, payout.accountVersion],
+          ...[payout.part, payout.amount, payout.purpose, payout.accountVersion],
           ...[payout.accountChangedAt, payout.accountEnteredBy, payout.partnerId, payout.payeePersonId],
           ...[payout.proposedBy, 'proposed'],
         ],
@@ -209,7 +206,6 @@ function payoutOf(row: PayoutColumns): Payout {
     part: row.part,
     amount: BigInt(row.amount),
     purpose: row.purpose,
-    route: row.route,
     accountVersion: row.account_version,
     accountChangedAt: row.account_changed_at,
     accountEnteredBy: row.account_entered_by,

@@ -4,6 +4,10 @@ import type { Invariant } from '@hehuo/platform';
 /** Explained by two persons at least once; one that is carried may be explained anew without opening its day again. */
 const SEEN = "(d.state IN ('explained', 'carried') OR (d.state = 'proposed' AND d.confirmed_at IS NOT NULL))";
 
+/** The bill says done, our row does not, and the gateway is still asked: nothing of the line is booked. */
+const WAITS = `(l.verdict = 'status' AND NOT EXISTS (SELECT 1 FROM bill_difference x
+  WHERE x.bill_day_id = l.bill_day_id AND x.line_no = l.line_no))`;
+
 export const RECONCILIATION_INVARIANTS: readonly Invariant[] = [
   {
     name: 'payment.forgone-four-eyes',
@@ -39,7 +43,7 @@ export const RECONCILIATION_INVARIANTS: readonly Invariant[] = [
     statement:
       'Only the first line that tells a movement is booked, and what it brought to suspense has its difference.',
     sql: `SELECT l.bill_day_id, l.line_no FROM bill_line l
-          WHERE l.leads_key IS NULL AND l.verdict IS NOT NULL AND l.verdict NOT IN ('duplicate', 'contradicted')
+          WHERE l.leads_key IS NULL AND l.verdict IS NOT NULL AND l.verdict NOT IN ('duplicate', 'contradicted', 'fee_corrected')
           UNION ALL
           SELECT l.bill_day_id, l.line_no FROM bill_line l WHERE l.verdict IN ('missing_local', 'amount', 'not_understood')
             AND NOT EXISTS (SELECT 1 FROM bill_difference d WHERE d.bill_day_id = l.bill_day_id AND d.line_no = l.line_no
@@ -47,19 +51,37 @@ export const RECONCILIATION_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'payment.bill-transfers',
-    statement: 'As much was booked from the bills of a day as its leading lines and their differences say.',
+    statement:
+      'As much was booked from the bills of a day as its leading lines, its corrections of fees and its differences say.',
     sql: `SELECT b.id FROM bill_day b
           LEFT JOIN (SELECT t.ref, SUM(IF(t.reason = 'bill-fee', IF(d.code = 'gateway_fee', t.amount, -t.amount), 0)) AS fees,
               SUM(IF(t.reason = 'bill-suspense', IF(c.code = 'suspense', t.amount, -t.amount), 0)) AS suspense
             FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit_id JOIN ledger_account c ON c.id = t.credit_id
             WHERE t.reason IN ('bill-fee', 'bill-suspense') GROUP BY t.ref) t ON t.ref = b.id
-          LEFT JOIN (SELECT bill_day_id, SUM(IF(kind = 'fee', amount, fee)) AS fees FROM bill_line
-            WHERE leads_key IS NOT NULL AND NOT (verdict = 'status' AND NOT EXISTS (SELECT 1 FROM bill_difference x
-              WHERE x.bill_day_id = bill_line.bill_day_id AND x.line_no = bill_line.line_no)) GROUP BY bill_day_id) l
+          LEFT JOIN (SELECT l.bill_day_id, SUM(IF(l.kind = 'fee', l.amount, l.fee - COALESCE(l.fee_before, 0))) AS fees
+            FROM bill_line l WHERE (l.leads_key IS NOT NULL OR l.verdict = 'fee_corrected') AND NOT ${WAITS} GROUP BY l.bill_day_id) l
             ON l.bill_day_id = b.id
           LEFT JOIN (SELECT bill_day_id, SUM(money) AS money FROM bill_difference WHERE state <> 'healed' GROUP BY bill_day_id) f
             ON f.bill_day_id = b.id
           WHERE COALESCE(t.fees, 0) <> COALESCE(l.fees, 0) OR COALESCE(t.suspense, 0) <> COALESCE(f.money, 0)`,
+  },
+  {
+    name: 'payment.fees-as-last-told',
+    statement:
+      'The fees of an account that bills brought are those that were last told of each movement, and a correction follows what was told before it.',
+    sql: `SELECT f.owner AS id, SUM(f.fees) AS differs FROM (
+            SELECT l.custody_account_id AS owner, IF(l.kind = 'fee', l.amount, COALESCE(c.fee, l.fee)) - IF(${WAITS}, l.fee, 0) AS fees
+            FROM bill_line l LEFT JOIN bill_line c ON c.movement_key = l.leads_key AND c.verdict = 'fee_corrected'
+              AND NOT EXISTS (SELECT 1 FROM bill_line n WHERE n.corrects_day_id = c.bill_day_id AND n.corrects_line_no = c.line_no)
+            WHERE l.leads_key IS NOT NULL
+            UNION ALL
+            SELECT a.owner, IF(t.debit_id = a.id, -t.amount, t.amount) FROM ledger_transfer t
+            JOIN ledger_account a ON a.id IN (t.debit_id, t.credit_id) AND a.code = 'gateway_fee' WHERE t.reason = 'bill-fee') f
+          GROUP BY f.owner HAVING SUM(f.fees) <> 0
+          UNION ALL
+          SELECT l.bill_day_id, l.line_no FROM bill_line l
+          LEFT JOIN bill_line p ON p.bill_day_id = l.corrects_day_id AND p.line_no = l.corrects_line_no
+          WHERE l.verdict = 'fee_corrected' AND (p.movement_key IS NULL OR p.movement_key <> l.movement_key OR p.fee <> l.fee_before)`,
   },
   {
     name: 'payment.difference-four-eyes',

@@ -62,6 +62,10 @@ export class BillLineRow {
   @Column({ ...word, ...nullable }) verdict!: string | null;
   @Column({ ...id, ...nullable, name: 'custody_account_id' }) custodyAccountId!: string | null;
   @Column({ ...id, ...nullable, name: 'object_id' }) objectId!: string | null;
+  @Column({ ...small, ...nullable, name: 'gone_in' }) goneIn!: number | null;
+  @Column({ ...id, ...nullable, name: 'corrects_day_id' }) correctsDayId!: string | null;
+  @Column({ ...count, ...nullable, name: 'corrects_line_no' }) correctsLineNo!: number | null;
+  @Column({ ...big, ...nullable, name: 'fee_before' }) feeBefore!: string | null;
 }
 
 @Entity('bill_difference')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DifferenceStore } from '../store/difference.store.js';
+import { TellingStore } from '../store/telling.store.js';
 import { BookLines } from './book-lines.js';
 import { SettleBillDay } from './settle-bill-day.js';
 
@@ -10,5 +11,6 @@ export class BillDaySteps {
     readonly book: BookLines,
     readonly settle: SettleBillDay,
     readonly differences: DifferenceStore,
+    readonly tellings: TellingStore,
   ) {}
 }

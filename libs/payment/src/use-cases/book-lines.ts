@@ -13,8 +13,8 @@ export interface DecidedLine {
   readonly line: StoredLine;
   readonly matched: MatchedLine;
   readonly custodyAccountId: Id<'cus'>;
-  /** This line is the first to tell its movement. */
-  readonly isLeading: boolean;
+  /** The telling that holds until now; null when this line is the first to tell its movement. */
+  readonly told: StoredLine | null;
   /** What was raised for it when it was matched before. */
   readonly before: Difference | null;
 }
@@ -56,13 +56,14 @@ export class BookLines {
       await this.lines.decide(
         tx,
         day.id,
-        decided.map(({ line, matched, custodyAccountId, isLeading }) => ({
+        decided.map(({ line, matched, custodyAccountId, told }) => ({
           ...{ lineNo: line.lineNo, verdict: matched.verdict, custodyAccountId },
-          ...{ objectId: matched.ours?.objectId ?? null, leadsKey: isLeading ? line.movementKey : null },
+          ...{ objectId: matched.ours?.objectId ?? null, leadsKey: told ? null : line.movementKey },
+          corrects: matched.verdict === 'fee_corrected' ? told : null,
         })),
       );
     } catch (error) {
-      // Another day's bill told the same movement at this very moment: decide again, knowing it.
+      // Another day's bill told or corrected the same movement at this very moment: decide again, knowing it.
       if (isDuplicateKey(error)) throw new Moved();
       throw error;
     }

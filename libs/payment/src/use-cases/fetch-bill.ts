@@ -8,10 +8,10 @@ import {
   secondDownloadTriesMax,
   type BillDay,
 } from '../domain/bill-day.js';
-import { changesOf, type BillChange } from '../domain/bill-matching.js';
+import { changesButFees, changesOf } from '../domain/bill-matching.js';
 import type { BillFinding, BillLine } from '../domain/findings.js';
 import { BillDayStore } from '../store/bill-day.store.js';
-import { BillLineStore, type StoredLine } from '../store/bill-line.store.js';
+import { BillLineStore } from '../store/bill-line.store.js';
 import { Gateways } from './gateway.port.js';
 import { RaiseDifferences } from './raise-differences.js';
 import { Trail } from './trail.js';
@@ -21,7 +21,7 @@ const noBytes = new Uint8Array(0);
 
 /**
  * Asks for one bill and keeps it: each file once, each line once. A bill that says something else than before keeps both
- * editions, adds what is new and raises a difference. True when it was to be had.
+ * editions, adds what is new and raises a difference, unless only fees are others. True when it was to be had.
  */
 @Injectable()
 export class FetchBill {
@@ -67,11 +67,15 @@ export class FetchBill {
     }
     if (edition === null) return this.days.noteDownload(tx, day, day.state);
     const stored = await this.lines.ofDay(dayId, sqlOf(tx));
-    const change = changesOf(stored, fresh);
+    const change = changesOf(
+      stored.filter(({ goneIn }) => goneIn === null),
+      fresh,
+    );
     // The same lines in another order, or between other titles, are the same bill.
     if (change.added.length + change.gone.length === 0) return this.days.noteDownload(tx, day, day.state);
     await this.lines.insert(tx, day, edition, change.added, stored.length);
-    await this.differences.changed(tx, day, edition, change as BillChange<StoredLine>);
+    await this.lines.leave(tx, dayId, edition, change.gone);
+    await this.differences.changed(tx, day, edition, changesButFees(change));
     return this.move(tx, day, 'change', `${change.added.length} lines came, ${change.gone.length} went`);
   }
 

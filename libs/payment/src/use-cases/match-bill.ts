@@ -7,6 +7,7 @@ import type { Difference } from '../domain/difference.js';
 import { BillDayStore } from '../store/bill-day.store.js';
 import { BilledObjectStore } from '../store/billed-object.store.js';
 import { BillLineStore, type StoredLine } from '../store/bill-line.store.js';
+import type { Telling } from '../store/telling.store.js';
 import { again } from './again.js';
 import { AskBilled } from './ask-billed.js';
 import type { DecidedLine } from './book-lines.js';
@@ -51,25 +52,35 @@ export class MatchBill {
     const lines = await this.lines.undecided(day.id, by);
     if (lines.length === 0) return [];
     const ours = await this.objects.byNumbers(day, numbersOf(lines), by);
-    const told = await this.lines.leading(tx, [...new Set(lines.map(({ movementKey }) => movementKey))]);
+    const told = await this.steps.tellings.told(tx, [
+      ...new Set(lines.map(({ movementKey }) => movementKey)),
+    ]);
     const raised = await this.steps.differences.ofDay(day.id, by);
     const fallback = await this.objects.accountOfMerchant(day, by);
     if (!fallback) throw new Error(`nobody owns the bills of ${day.gateway} ${day.merchantRef}`);
-    const tellers = await this.lines.tellers(
+    const tellers = await this.steps.tellings.tellers(
       tx,
       [...ours.values()].map(({ objectId }) => objectId),
     );
     return lines.map((line) => {
-      const first = told.get(line.movementKey) ?? line;
-      told.set(line.movementKey, first);
-      const isLeading = first.billDayId === line.billDayId && first.lineNo === line.lineNo;
-      const movement = oursOf(line, ours, isLeading ? tellers : null);
+      const telling = toldBefore(line, told);
+      const movement = oursOf(line, ours, telling ? null : tellers);
+      const matched = matchLine(line, {
+        told: telling && { line: telling.last, isReplaced: isReplaced(telling, line, day) },
+        ...{ ours: movement, isGraceOver },
+      });
+      const isCorrection = matched.verdict === 'fee_corrected';
+      const owner = movement ?? ours.get(`payment|${line.orderNumber ?? ''}`) ?? fallback;
+      // A fee is corrected where it was booked.
+      const booked = isCorrection ? telling?.first.custodyAccountId : null;
+      const custodyAccountId = booked ?? owner.custodyAccountId;
+      if (isCorrection || !told.has(line.movementKey)) {
+        const first = telling?.first ?? { ...line, custodyAccountId };
+        told.set(line.movementKey, { first, last: line, lastDay: day.day });
+      }
       return {
-        ...{ line, isLeading, before: raisedFor(line, raised) },
-        matched: matchLine(line, { told: isLeading ? null : first, ours: movement, isGraceOver }),
-        custodyAccountId:
-          (movement ?? ours.get(`payment|${line.orderNumber ?? ''}`))?.custodyAccountId ??
-          fallback.custodyAccountId,
+        ...{ line, matched, custodyAccountId },
+        ...{ told: telling?.last ?? null, before: raisedFor(line, raised) },
       };
     });
   }
@@ -94,6 +105,23 @@ function oursOf(
   const teller = tellers.get(movement.objectId) ?? here;
   tellers.set(movement.objectId, teller);
   return teller === here ? movement : null;
+}
+
+/** What was told of the line's movement by another line; null when this one is the first. */
+function toldBefore(
+  { movementKey, billDayId, lineNo }: StoredLine,
+  told: ReadonlyMap<string, Telling>,
+): Telling | null {
+  const telling = told.get(movementKey);
+  if (!telling) return null;
+  const { first } = telling;
+  return first.billDayId === billDayId && first.lineNo === lineNo ? null : telling;
+}
+
+/** A later day's bill has the last word, and so has a later edition of a bill that no longer has what it said before. */
+function isReplaced({ last, lastDay }: Telling, line: StoredLine, { day }: BillDay): boolean {
+  if (last.billDayId !== line.billDayId) return lastDay < day;
+  return last.goneIn !== null && last.goneIn <= line.edition;
 }
 
 function raisedFor({ lineNo }: StoredLine, raised: readonly Difference[]): Difference | null {

@@ -2,7 +2,7 @@ import { transferId, type AccountKey, type NewTransfer } from '@hehuo/ledger';
 import type { ClawBack } from '../domain/claw-back.js';
 import type { Payout } from '../domain/payout.js';
 
-type Booked = Pick<Payout, 'id' | 'campaignId' | 'custodyAccountId' | 'amount' | 'route'>;
+type Booked = Pick<Payout, 'id' | 'campaignId' | 'custodyAccountId' | 'amount'>;
 
 const payable = (owner: string): AccountKey => ({ unit: 'fen', code: 'payable', owner });
 const inTransit = (owner: string): AccountKey => ({ unit: 'fen', code: 'payout_in_transit', owner });
@@ -21,12 +21,14 @@ export function payoutReleased({ id, campaignId, custodyAccountId, amount }: Boo
   };
 }
 
-/** The bank, or the gateway that split an order, has paid the payee. */
-export function payoutDone({ id, custodyAccountId, amount, route }: Booked): NewTransfer {
-  const code = route === 'bank' ? 'cash_clearing' : 'gateway_clearing';
+/** The custodian's bank has paid the payee. */
+export function payoutDone({ id, custodyAccountId, amount }: Booked): NewTransfer {
   return {
     ...{ id: transferId(`payout:${id}:done`), kind: 'single', amount, reason: 'payout-done', ref: id },
-    ...{ debit: inTransit(custodyAccountId), credit: { unit: 'fen', code, owner: custodyAccountId } },
+    ...{
+      debit: inTransit(custodyAccountId),
+      credit: { unit: 'fen', code: 'cash_clearing', owner: custodyAccountId },
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export interface PartLeft {
   readonly left: bigint;
   /** Where a recorded decision names who gets it; null where any payee of the campaign may. */
   readonly payeeId: Id<'pye'> | null;
+  /** Full names of the legal bodies whose money it is; null where it is the campaign's. */
+  readonly owners: readonly string[] | null;
 }
 
 /**

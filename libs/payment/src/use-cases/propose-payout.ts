@@ -3,13 +3,14 @@ import { Clock, newId, type Id, type Tx } from '@hehuo/kernel';
 import { isDuplicateKey } from '@hehuo/platform';
 import { PaymentError } from '../domain/errors.js';
 import type { Officer } from '../domain/officer.js';
+import { isOneOf } from '../domain/payee.js';
 import { assertProven, type PayoutPart, type PayoutState, type PayoutVoucher } from '../domain/payout.js';
 import { PayeeStore } from '../store/payee.store.js';
 import { PayoutStore } from '../store/payout.store.js';
 import { ActOnce, type Act } from './act-once.js';
 import { PayoutAccess } from './payout-access.js';
 import { PayoutFiles } from './payout-files.js';
-import { PayoutBudgets, type PayoutCampaign } from './payout.port.js';
+import { PayoutBudgets, type PartLeft, type PayoutCampaign } from './payout.port.js';
 import { Trail } from './trail.js';
 
 export interface ProposePayoutInput extends Act<Officer> {
@@ -39,7 +40,7 @@ export class WritePayout {
     private readonly clock: Clock,
   ) {}
 
-  async assertFits(tx: Tx, { campaignId, part, amount, payeeId }: ProposePayoutInput): Promise<void> {
+  async assertFits(tx: Tx, { campaignId, part, amount, payeeId }: ProposePayoutInput): Promise<PartLeft> {
     const known = await this.budgets.left(tx, campaignId, part);
     if (!known || known.left < amount) {
       const details = { left: (known?.left ?? 0n).toString() };
@@ -52,9 +53,15 @@ export class WritePayout {
     if (known.payeeId !== null && known.payeeId !== payeeId) {
       throw new PaymentError('payout_invalid', 'the decision about the surplus names another payee');
     }
+    return known;
   }
 
-  async write(tx: Tx, input: ProposePayoutInput, campaign: PayoutCampaign): Promise<PayoutAnswer> {
+  async write(
+    tx: Tx,
+    input: ProposePayoutInput,
+    campaign: PayoutCampaign,
+    { owners }: PartLeft,
+  ): Promise<PayoutAnswer> {
     const locked = await this.payees.lock(tx, input.payeeId);
     if (locked?.payee.campaignId !== input.campaignId) {
       throw new PaymentError('payee_not_found', 'this campaign has no such payee');
@@ -63,6 +70,9 @@ export class WritePayout {
     if (payee.state !== 'confirmed') {
       throw new PaymentError('payee_not_confirmed', 'another person must confirm the account first');
     }
+    if (owners && !isOneOf(payee, owners)) {
+      throw new PaymentError('payout_invalid', `this money goes back to who gave it: ${owners.join(', ')}`);
+    }
     const id = newId('pyo', this.clock.now().getTime());
     const { campaignId, part, amount, purpose, vouchers, actor } = input;
     const { communityId, custodyAccountId } = campaign;
@@ -70,7 +80,7 @@ export class WritePayout {
       tx,
       {
         ...{ id, campaignId, communityId, custodyAccountId, payeeId: payee.id, part, amount, purpose },
-        ...{ route: 'bank', accountVersion: payee.accountVersion, accountChangedAt: payee.changedAt },
+        ...{ accountVersion: payee.accountVersion, accountChangedAt: payee.changedAt },
         ...{ accountEnteredBy: payee.enteredBy, partnerId: payee.partnerId, payeePersonId: payee.personId },
         proposedBy: actor.personId,
       },
@@ -104,8 +114,8 @@ export class ProposePayout {
     assertProven(input.amount, input.vouchers);
     try {
       return await this.acts.run('payout.propose', input, async (tx) => {
-        await this.payouts.assertFits(tx, input);
-        return this.payouts.write(tx, input, campaign);
+        const left = await this.payouts.assertFits(tx, input);
+        return this.payouts.write(tx, input, campaign, left);
       });
     } catch (error) {
       if (!isDuplicateKey(error, 'payout_proof_once')) throw error;

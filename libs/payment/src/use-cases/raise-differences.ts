@@ -71,12 +71,14 @@ export class RaiseDifferences {
     );
   }
 
+  /** Another edition of a bill says something else about money; nothing is raised when nothing came and nothing went. */
   async changed(
     tx: Tx,
     day: BillDay,
     edition: number,
     { added, gone }: BillChange<StoredLine>,
   ): Promise<void> {
+    if (added.length + gone.length === 0) return;
     const account = await this.objects.accountOfMerchant(day, sqlOf(tx));
     if (!account) throw new Error(`nobody owns the bills of ${day.gateway} ${day.merchantRef}`);
     const sum = (lines: readonly Parameters<typeof signed>[0][]): bigint =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CampaignStore } from '@hehuo/campaign';
+import { CampaignStore, MatchBindingStore, owedToDonor } from '@hehuo/campaign';
 import { ReadPartners } from '@hehuo/identity';
 import type { Id, Tx } from '@hehuo/kernel';
 import {
@@ -20,6 +20,7 @@ export class MilestoneBudgets extends PayoutBudgets {
   constructor(
     private readonly campaigns: CampaignStore,
     private readonly milestones: MilestoneStore,
+    private readonly matches: MatchBindingStore,
   ) {
     super();
   }
@@ -34,7 +35,17 @@ export class MilestoneBudgets extends PayoutBudgets {
   async left(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart): Promise<PartLeft | null> {
     const all = await this.milestones.ofCampaign(campaignId, sqlOf(tx));
     const budget = all.find((one) => one.part === part);
-    return budget?.state === 'open' ? { left: restOf(budget), payeeId: budget.payeeId } : null;
+    if (budget?.state !== 'open') return null;
+    const owners = part === 'returned_match' ? await this.donors(tx, campaignId) : null;
+    return { left: restOf(budget), payeeId: budget.payeeId, owners };
+  }
+
+  /** Who gave money for matches of this campaign and is owed some of it. */
+  private async donors(tx: Tx, campaignId: Id<'cmp'>): Promise<string[]> {
+    const bound = await this.matches.ofCampaign(campaignId, tx);
+    return bound
+      .filter(({ pool, binding }) => pool.unit === 'fen' && owedToDonor(binding) > 0n)
+      .map(({ pool }) => pool.donorName);
   }
 
   take(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<boolean> {

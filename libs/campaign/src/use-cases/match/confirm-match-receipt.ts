@@ -34,7 +34,8 @@ export class ConfirmMatchReceipt {
     if (binding.receipt?.enteredBy === actor.personId) {
       throw new MatchError('match_same_person', 'somebody else than who entered it confirms it');
     }
-    if (binding.state === 'received' && binding.receipt?.confirmedBy === actor.personId) return null;
+    const isConfirmed = binding.state === 'received' || binding.state === 'late_received';
+    if (isConfirmed && binding.receipt?.confirmedBy === actor.personId) return null;
     if (campaign.custodyAccountId === null) {
       throw new MatchError('match_receipt_invalid', 'this campaign names no account that holds money');
     }

@@ -6,7 +6,7 @@ import { CampaignStore } from '../../store/campaign.store.js';
 import { MatchStores } from '../../store/match-stores.js';
 import { lockedBinding, type MatchOfCampaign } from './receipt-of-match.js';
 
-/** A second person did not find the money. The sum is due again; who entered what stays in the log. */
+/** A second person did not find the money. The sum is due again, or written off again; who entered what stays in the log. */
 @Injectable()
 export class RefuseMatchReceipt {
   constructor(

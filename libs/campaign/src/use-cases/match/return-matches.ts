@@ -83,10 +83,8 @@ export class ReturnMatches {
       .filter(({ wanted }) => wanted > 0n)
       .map((one) => ({ ...one, amount: one.wanted }));
     await this.back(tx, row, { cause: 'written_off', causeId: row.binding.id, returns });
-    await this.returns.endWrittenOff(
-      tx,
-      lines.map(({ id }) => id),
-    );
+    const ended = lines.map(({ id }) => ({ id, state: 'confirmed' as const }));
+    await this.stores.reservations.move(tx, ended, 'write_off', null);
   }
 
   private async back(

@@ -74,6 +74,7 @@ export class AlipayGateway extends Gateway {
       refundGapSeconds: 10,
       bill: { timeZone: 'Asia/Shanghai', readyAtHour: billReadyHour },
       needsKeys: true,
+      split: false,
     };
   }
 

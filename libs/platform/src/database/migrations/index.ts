@@ -10,6 +10,7 @@ import { campaign0401 } from './0401-campaign.js';
 import { campaign0402 } from './0402-hand-over.js';
 import { campaign0410 } from './0410-match-funds.js';
 import { campaign0415 } from './0415-match-returns.js';
+import { campaign0416 } from './0416-late-matches.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
@@ -19,6 +20,8 @@ import { payment0530 } from './0530-reconciliation.js';
 import { payment0540 } from './0540-receipts-of-payer.js';
 import { payment0541 } from './0541-days-without-bill.js';
 import { payment0545 } from './0545-refund-gap.js';
+import { payment0546 } from './0546-payout-route.js';
+import { payment0547 } from './0547-corrected-fees.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
 import { settlement0610 } from './0610-returned-match.js';
@@ -39,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0402,
   campaign0410,
   campaign0415,
+  campaign0416,
   payment0501,
   payment0502,
   payment0503,
@@ -48,6 +52,8 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0540,
   payment0541,
   payment0545,
+  payment0546,
+  payment0547,
   settlement0601,
   settlement0602,
   settlement0610,
