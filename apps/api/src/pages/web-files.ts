@@ -50,8 +50,7 @@ export class WebFiles {
   find(path: string, acceptEncoding: string): WebFile | null {
     const name = path.slice(1);
     const type = TYPES[extname(name)];
-    if (type === undefined || name === 'index.html' || name.startsWith('.') || !this.names.has(name))
-      return null;
+    if (type === undefined || name === 'index.html' || name.startsWith('.')) return null;
     const taken = acceptEncoding.toLowerCase().split(/[,;\s]+/);
     const [encoding = null, suffix = ''] =
       ENCODINGS.find(([word, ending]) => taken.includes(word) && this.files.has(name + ending)) ?? [];
