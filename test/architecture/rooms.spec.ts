@@ -55,6 +55,7 @@ const cases: readonly Case[] = [
     files: {
       'apps/web/src/features/pledge/a.ts': `import '../campaign/x.js';`,
       'apps/web/src/features/campaign/x.ts': 'export const x = 1;',
+      ...index('kernel'),
     },
   },
   {
@@ -62,6 +63,7 @@ const cases: readonly Case[] = [
     files: {
       'apps/web/src/ui/a.ts': `import '../features/campaign/index.js';`,
       'apps/web/src/features/campaign/index.ts': 'export const x = 1;',
+      ...index('kernel'),
     },
   },
   {

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 
 /** What a page did that nobody wanted: errors on its console, requests that failed or went elsewhere. */
 export interface Watched {
@@ -32,7 +32,13 @@ export async function watchedPage(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  // A page that is left drops what it was still reading, and one without scripts refuses those that it is offered.
+  const isWanted = (request: Request): boolean =>
+    request.failure()?.errorText !== 'net::ERR_ABORTED' &&
+    !(options.javaScriptEnabled === false && request.resourceType() === 'script');
+  page.on('requestfailed', (request) => {
+    if (isWanted(request)) complaints.push(`failed: ${request.url()}`);
+  });
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== origin) complaints.push(`foreign: ${request.url()}`);
   });

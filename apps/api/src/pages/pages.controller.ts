@@ -5,11 +5,13 @@ import { isId } from '@hehuo/kernel';
 import { ApiConfig } from '@hehuo/platform';
 import { Policy } from '../access/policy.js';
 import { preferredLanguage, type Language } from '../http/language.js';
+import { HttpProblem } from '../problem/http-problem.js';
 import { pageAt } from './app-pages.js';
 import { PageHeads } from './page-heads.js';
 import { pageHtml, type PageHead } from './page-html.js';
 import { WebFiles, type WebFile } from './web-files.js';
 
+const partMax = 100;
 const SHORT = /^\/s\/([0-9a-z]{26})$/;
 
 /** Serves the web app: its files, and its one page with the head and the readable facts of every address. */
@@ -35,6 +37,10 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | StreamableFile | undefined> {
     const [path = '/', search = ''] = request.url.split('?');
+    // What is too long for the part of an address that it stands in falls through to here.
+    if (path.split('/').some((part) => part.length > partMax)) {
+      throw new HttpProblem('address_too_long', `a part of an address has at most ${partMax} characters`);
+    }
     const { index } = this.files;
     if (index === null) throw new NotFoundException();
     const file = this.files.find(path, request.headers['accept-encoding'] ?? '');

@@ -4770,7 +4770,7 @@ export interface components {
         };
         MatchReceiptBody: {
             /**
-             * @description fen that came; exactly what is due
+             * @description fen that came; exactly what is due, or after a write-off at most what was confirmed
              * @example 300000
              */
             amount: string;

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api, http, type Schemas } from '../api/client';
 import { isProblem } from '../api/problem';
+import { forgetAllKept } from '../lib/kept';
 
 export type Me = Schemas['ProfileView'];
 
@@ -52,6 +53,7 @@ export function useSignOut(): () => Promise<void> {
     const here = items.find(({ current }) => current);
     if (here) await end.mutateAsync({ params: { path: { id: here.id } } });
     markSignedIn(false);
+    forgetAllKept();
     queries.clear();
     queries.setQueryData(meQuery.queryKey, null);
   };

@@ -1,18 +1,26 @@
 import { useCallback, useState } from 'react';
 
-/** State that survives a reload and the way to the sign-in page and back, in this tab only. */
+const prefix = 'kept:';
+
+/** State that survives a reload, a closed tab, and the way to the sign-in page and back; on this device only. */
 export function useKept<Value>(key: string, first: () => Value): [Value, (next: Value) => void, () => void] {
+  const name = prefix + key;
   const [value, setValue] = useState<Value>(() => {
-    const text = sessionStorage.getItem(key);
+    const text = localStorage.getItem(name);
     return text === null ? first() : (JSON.parse(text) as Value);
   });
   const keep = useCallback(
     (next: Value) => {
-      sessionStorage.setItem(key, JSON.stringify(next));
+      localStorage.setItem(name, JSON.stringify(next));
       setValue(next);
     },
-    [key],
+    [name],
   );
-  const forget = useCallback(() => sessionStorage.removeItem(key), [key]);
+  const forget = useCallback(() => localStorage.removeItem(name), [name]);
   return [value, keep, forget];
+}
+
+/** What somebody wrote is theirs: whoever uses the device after them must not find it. */
+export function forgetAllKept(): void {
+  for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);
 }

@@ -31,6 +31,7 @@ export const neighbourRoutes = [
   }),
   createRoute({ ...at('/me'), component: lazyPage('account', account, 'MePage') }),
   createRoute({ ...at('/me/pledges'), component: lazyPage('account', account, 'MyPledgesPage') }),
+  createRoute({ ...at('/me/campaigns'), component: lazyPage('account', account, 'MyCampaignsPage') }),
   createRoute({ ...at('/me/settings'), component: lazyPage('account', account, 'SettingsPage') }),
   createRoute({ ...at('/me/verify'), component: lazyPage('account', account, 'JoinPage') }),
 ] as const;

@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from './lazy-page';
 import { root } from './root';
 
-/** Saying what is missing, starting a campaign, and running it. */
+/** Saying what is missing, and starting a campaign. */
 const needs = () => import('../features/needs');
 const start = () => import('../features/start');
 
@@ -10,5 +10,13 @@ const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, p
 
 export const organiserRoutes = [
   createRoute({ ...at('/needs'), component: lazyPage('needs', needs, 'NeedsPage') }),
-  createRoute({ ...at('/start'), component: lazyPage('start', start, 'StartPage') }),
+  createRoute({ ...at('/needs/new'), component: lazyPage('needs', needs, 'RaiseNeedPage') }),
+  createRoute({ ...at('/needs/$id'), component: lazyPage('needs', needs, 'NeedPage') }),
+  createRoute({
+    ...at('/start'),
+    validateSearch: (search: Record<string, unknown>): { need?: string } =>
+      typeof search.need === 'string' ? { need: search.need } : {},
+    component: lazyPage('start', start, 'StartPage'),
+  }),
+  createRoute({ ...at('/start/$id/$step'), component: lazyPage('start', start, 'WizardPage') }),
 ] as const;

@@ -3,3 +3,4 @@ export { MePage } from './me';
 export { MyPledgesPage } from './my-pledges';
 export { SettingsPage } from './settings';
 export { SignInPage } from './sign-in';
+export { MyCampaignsPage } from './my-campaigns';

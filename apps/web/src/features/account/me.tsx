@@ -16,6 +16,9 @@ export function MePage() {
           <Link to="/me/settings">{t`大字、对比度、语言`}</Link>
         </li>
         <li>
+          <Link to="/partners">{t`看看有哪些社会组织`}</Link>
+        </li>
+        <li>
           <Link to="/help">{t`帮助`}</Link>
         </li>
       </ul>
@@ -35,6 +38,9 @@ function Mine({ me }: { readonly me: Me }) {
       <ul className={styles.links}>
         <li>
           <Link to="/me/pledges">{t`我答应的事`}</Link>
+        </li>
+        <li>
+          <Link to="/me/campaigns">{t`我发起的事`}</Link>
         </li>
         <li>
           <Link to="/me/payments">{t`我付的钱和收据`}</Link>

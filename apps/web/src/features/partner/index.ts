@@ -1,1 +1,1 @@
-export { PartnersPage } from './partners-page';
+export { PartnerPage, PartnersPage } from './partners-page';

@@ -1,1 +1,2 @@
 export { StartPage } from './start-page';
+export { WizardPage } from './wizard';

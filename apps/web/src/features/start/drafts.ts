@@ -1,0 +1,54 @@
+import { http, type Schemas } from '../../api/client';
+
+export type Draft = Schemas['CampaignPageView'];
+
+interface Answer {
+  readonly data?: Schemas['CampaignHead'];
+  readonly error?: unknown;
+}
+
+/** Where a draft stands: each change names the version that it was made from, and gets the next one. */
+export interface At {
+  readonly id: string;
+  readonly version: number;
+}
+
+async function next(id: string, answer: Promise<Answer>): Promise<At> {
+  const { data, error } = await answer;
+  if (!data) throw error;
+  return { id, version: data.version };
+}
+
+const from = ({ id, version }: At) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });
+
+export const put = {
+  story: (at: At, body: Schemas['StoryBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/story', { params: from(at), body })),
+  place: (at: At, body: Schemas['PlaceBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/place', { params: from(at), body })),
+  goal: (at: At, body: Schemas['GoalBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/goal', { params: from(at), body })),
+  plan: (at: At, body: Schemas['PlanBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/plan', { params: from(at), body })),
+  milestones: (at: At, body: Schemas['MilestonesBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/milestones', { params: from(at), body })),
+  costs: (at: At, body: Schemas['CostsBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/costs', { params: from(at), body })),
+  rules: (at: At, body: Schemas['RulesBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/rules', { params: from(at), body })),
+};
+
+/** The rules of a draft as they stand, for a step that changes a part of them. */
+export function rulesOf({ money, policies, deadline, extension }: Draft): Schemas['RulesBody'] {
+  return {
+    legalType: money.legalType as Schemas['RulesBody']['legalType'],
+    externalUrl: money.externalUrl,
+    paymentMode: money.paymentMode as Schemas['RulesBody']['paymentMode'],
+    failurePolicy: policies.failure.code as Schemas['RulesBody']['failurePolicy'],
+    surplusPolicy: policies.surplus.code as Schemas['RulesBody']['surplusPolicy'],
+    scopeChangePolicy: policies.scopeChange.code as Schemas['RulesBody']['scopeChangePolicy'],
+    deadline: deadline?.local ?? null,
+    collectionHours: money.collectionHours,
+    extension: { daysMax: extension.daysMax, reachedPercent: extension.reachedPercent },
+  };
+}
