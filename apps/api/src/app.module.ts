@@ -22,7 +22,7 @@ import { DocsController } from './openapi/docs.controller.js';
 import { OpenApi } from './openapi/openapi.js';
 import { PageHeads } from './pages/page-heads.js';
 import { PagesController } from './pages/pages.controller.js';
-import { WebFiles } from './pages/web-files.js';
+import { webFiles, WebFiles } from './pages/web-files.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { ProblemsController } from './problem/problems.controller.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -89,7 +89,7 @@ export class AppModule {
         PageHeads,
         Readiness,
         SessionCookie,
-        { provide: WebFiles, useFactory: () => new WebFiles(config.WEB_FOLDER) },
+        { provide: WebFiles, useFactory: () => webFiles(config.WEB_FOLDER, logger) },
         Drains,
         Leaving,
         { provide: APP_FILTER, useClass: ProblemFilter },

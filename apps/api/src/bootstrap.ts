@@ -15,6 +15,7 @@ import {
 import { POLICIES } from './access/policies.js';
 import type { PolicyTable } from './access/policy-rule.js';
 import { RouteTable } from './access/route-table.js';
+import { SessionCookie } from './access/session-cookie.js';
 import type { SessionResolver } from './access/session-resolver.js';
 import { AppModule } from './app.module.js';
 import { Metrics } from './health/metrics.js';
@@ -67,7 +68,7 @@ export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Prom
     await protect(app, app.get(SharedCounters), config.REQUESTS_PER_MINUTE, isPublicHttps);
     readJsonAndFiles(server);
     tagPolledReads(server);
-    app.get(OpenApi).madeBy(() => buildDocument(app, table.routes, policies));
+    app.get(OpenApi).madeBy(() => buildDocument(app, table.routes, policies, app.get(SessionCookie).name));
     await app.init();
     await server.ready();
     table.check(policies);

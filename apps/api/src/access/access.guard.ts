@@ -40,9 +40,10 @@ export class AccessGuard implements CanActivate {
     const rule = this.ruleOf(request);
     if (rule.who === 'signature') return true;
     if (rule.who === 'operator') return this.isOperator(request);
-    const bearer = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    const token = bearer ?? this.cookie.tokenOf(request);
-    const isOurs = bearer !== undefined || this.cookie.mayActFor(request);
+    const { authorization } = request.headers;
+    const isByCookie = authorization === undefined;
+    const token = isByCookie ? this.cookie.tokenOf(request) : BEARER.exec(authorization)?.[1];
+    const isOurs = !isByCookie || this.cookie.mayActFor(request);
     const actor = token === undefined || !isOurs ? null : await this.sessions.resolve(token);
     if (actor) {
       request.actor = actor;

@@ -12,7 +12,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 @Injectable()
 export class SessionCookie {
   private readonly origin: string;
-  private readonly name: string;
+  readonly name: string;
   private readonly attributes: string;
   private readonly pattern: RegExp;
 

@@ -11,7 +11,7 @@ import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
 import { CampaignPages } from './campaign-page.js';
 import { CampaignPageView } from './campaign-page.dto.js';
 import { CampaignRules, campaignRules } from './campaign-rules.dto.js';
-import { campaignItem, CampaignList, CampaignsQuery, logLine, LogPage } from './campaigns.dto.js';
+import { campaignList, CampaignList, CampaignsQuery, logLine, LogPage } from './campaigns.dto.js';
 
 const byId = [(part: string) => isId('cmp', part)];
 const byEntry = [(part: string) => /^[1-9][0-9]{0,18}$/.test(part)];
@@ -34,8 +34,7 @@ export class CampaignsController {
     const { cursor, limit, communityId = null, organiserId = null, state = null, kind = null } = query;
     const before = (keysetOf(cursor, byId)?.[0] ?? null) as Id<'cmp'> | null;
     const filter = { actor, communityId, organiserId, state, kind, before, limit: limit + 1 };
-    const page = pageOf(await this.campaigns.list(filter), limit, ({ id }) => [id], campaignItem);
-    return { items: [...page.items], next: page.next };
+    return campaignList(await this.campaigns.list(filter), limit);
   }
 
   @Get('campaigns/:id')

@@ -11,7 +11,7 @@ import {
   type LogLine,
 } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
-import { PageQuery } from '../http/paging.js';
+import { pageOf, PageQuery } from '../http/paging.js';
 import { IsIdOf, IsLine, Optional } from '../http/validators.js';
 import { deadlineOf, DeadlineView } from './deadline.dto.js';
 
@@ -145,6 +145,12 @@ export function campaignItem(card: CampaignCardView): CampaignItem {
     })),
     createdAt: card.createdAt.toISOString(),
   };
+}
+
+/** A page of the list; `cards` hold one more than `limit` where there is another page. */
+export function campaignList(cards: readonly CampaignCardView[], limit: number): CampaignList {
+  const { items, next } = pageOf(cards, limit, ({ id }) => [id], campaignItem);
+  return { items: [...items], next };
 }
 
 export function logLine({ from, to, event, actor, reason, at }: LogLine): LogLineView {

@@ -91,7 +91,7 @@ export class FilesController {
       'content-security-policy': LOCKED,
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
-      vary: 'authorization',
+      vary: 'authorization, cookie',
     });
     return new StreamableFile(content, {
       ...{ type, length: bytes },

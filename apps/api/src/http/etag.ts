@@ -15,7 +15,7 @@ export function tagPolledReads(server: FastifyInstance): void {
     void reply
       .header('etag', tag)
       .header('cache-control', 'private, no-cache')
-      .header('vary', 'authorization, accept-language');
+      .header('vary', 'authorization, cookie, accept-language');
     if (!isKnown(request.headers['if-none-match'], tag)) {
       done(null, payload);
       return;

@@ -4,7 +4,7 @@ import { HttpProblem } from '../problem/http-problem.js';
 import { Optional } from './validators.js';
 
 export const pageItemsMax = 100;
-const pageItemsDefault = 20;
+export const pageItemsDefault = 20;
 
 /** The query of every list. Extend it with the filters of the list. */
 export class PageQuery {

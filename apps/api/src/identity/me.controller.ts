@@ -1,7 +1,9 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Put, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { ChangeMe, ChangePassword, DeleteMyAccount, ExportMyData, ReadMe, type Actor } from '@hehuo/identity';
 import { Policy } from '../access/policy.js';
+import { SessionCookie } from '../access/session-cookie.js';
 import { Who } from '../access/who.js';
 import { MyDataView, PasswordBody, ProfileBody, ProfileView } from './me.dto.js';
 
@@ -15,6 +17,7 @@ export class MeController {
     private readonly passwords: ChangePassword,
     private readonly exports: ExportMyData,
     private readonly deletion: DeleteMyAccount,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get()
@@ -64,7 +67,8 @@ export class MeController {
       '409 `obligations_open` names what has to be finished first. Needs a second factor of the last 5 minutes.',
   })
   @ApiNoContentResponse()
-  async delete(@Who() actor: Actor): Promise<void> {
+  async delete(@Who() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.deletion.execute({ actor });
+    this.cookie.clear(reply);
   }
 }

@@ -36,8 +36,9 @@ export class MySessionsController {
     @Query() query: SessionsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EndedView> {
+    const ended = await this.revocations.execute({ actor, which: query.which });
     if (query.which === 'all') this.cookie.clear(reply);
-    return { ended: await this.revocations.execute({ actor, which: query.which }) };
+    return { ended };
   }
 
   @Delete(':id')

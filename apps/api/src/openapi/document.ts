@@ -13,6 +13,7 @@ export function buildDocument(
   app: NestFastifyApplication,
   routes: readonly ApiRoute[],
   policies: PolicyTable,
+  cookieName: string,
 ): OpenAPIObject {
   const base = new DocumentBuilder()
     .setTitle('Hehuo')
@@ -24,6 +25,16 @@ export function buildDocument(
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'the opaque token of a session' },
       'session',
+    )
+    .addCookieAuth(
+      cookieName,
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description:
+          'the session of a browser, set by signing in with `keep: "cookie"`; writes are taken from pages of this site only',
+      },
+      'sessionCookie',
     )
     .build();
   const document = SwaggerModule.createDocument(app, base, {
@@ -53,7 +64,7 @@ function complete(operation: Operation, route: ApiRoute, rule: PolicyRule): void
   const named = operation as Operation & Record<`x-${string}`, unknown>;
   named['x-policy'] = route.policy;
   const needsSignIn = rule.who === 'signed_in' || rule.who === 'role' || rule.who === 'partner';
-  if (needsSignIn) operation.security = [{ session: [] }];
+  if (needsSignIn) operation.security = [{ session: [] }, { sessionCookie: [] }];
   const takesFields = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
   const refusals: [string, string, boolean][] = [
     ['401', 'Not signed in', needsSignIn],

@@ -9,36 +9,38 @@ export interface AppPage {
 }
 
 const feature = (name: string): string => `src/features/${name}/index.ts`;
-const id = '[A-Za-z0-9_]{3,60}';
 
 /**
- * Every address of the app, as its router has them. An address that is not here answers 404, with the page that says so.
+ * Every address of the app, as its router has them: `:id` is one part of the path, `*` at the end is that page and all
+ * below it. An address that is not here answers 404, with the page that says so.
  */
-const PAGES: readonly (readonly [pattern: string, kind: PageKind, source: string | null])[] = [
+const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | null])[] = [
   ['/', 'home', feature('home')],
   ['/communities', 'plain', feature('home')],
-  [`/communities/(${id})`, 'community', feature('home')],
+  ['/communities/:id', 'community', feature('home')],
   ['/help', 'plain', feature('home')],
   ['/privacy', 'plain', feature('home')],
-  [`/c/(${id})(?:/.*)?`, 'campaign', feature('campaign')],
-  ['/needs(?:/.*)?', 'plain', null],
-  ['/start(?:/.*)?', 'plain', null],
-  ['/manage(?:/.*)?', 'plain', null],
-  ['/book(?:/.*)?', 'plain', null],
-  ['/challenges(?:/.*)?', 'plain', null],
-  ['/statements(?:/.*)?', 'plain', null],
-  ['/pay(?:/.*)?', 'plain', null],
+  ['/c/:id/*', 'campaign', feature('campaign')],
+  ['/needs/*', 'plain', null],
+  ['/start/*', 'plain', null],
+  ['/manage/*', 'plain', null],
+  ['/book/*', 'plain', null],
+  ['/challenges/*', 'plain', null],
+  ['/statements/*', 'plain', null],
+  ['/pay/*', 'plain', null],
   ['/partners', 'plain', null],
-  [`/partners/(${id})(?:/.*)?`, 'partner', null],
-  ['/org(?:/.*)?', 'plain', null],
-  ['/me(?:/.*)?', 'plain', null],
+  ['/partners/:id/*', 'partner', null],
+  ['/org/*', 'plain', null],
+  ['/me/*', 'plain', null],
   ['/login', 'plain', feature('account')],
-  ['/console(?:/.*)?', 'plain', null],
-  ['/admin(?:/.*)?', 'plain', null],
+  ['/console/*', 'plain', null],
+  ['/admin/*', 'plain', null],
 ];
 
-const compiled = PAGES.map(([pattern, kind, source]) => ({
-  pattern: new RegExp(`^${pattern}/?$`),
+export const PAGE_PATHS: readonly string[] = PAGES.map(([path]) => path);
+
+const compiled = PAGES.map(([path, kind, source]) => ({
+  pattern: new RegExp(`^${path.replace(/\/\*$/, '(?:/.*)?').replace(':id', '([A-Za-z0-9_]{3,60})')}/?$`),
   kind,
   source,
 }));

@@ -1,80 +1,85 @@
 import { HttpException, Injectable } from '@nestjs/common';
+import { ReadCampaigns } from '@hehuo/campaign';
 import { ReadCommunity } from '@hehuo/community';
 import { ReadPartners } from '@hehuo/identity';
 import { DomainError, isId, type Id } from '@hehuo/kernel';
 import type { CampaignPageView } from '../campaign/campaign-page.dto.js';
 import { CampaignPages } from '../campaign/campaign-page.js';
+import { campaignList, type CampaignList } from '../campaign/campaigns.dto.js';
 import type { Language } from '../http/language.js';
+import { pageItemsDefault } from '../http/paging.js';
 import type { AppPage } from './app-pages.js';
 import { escaped, type PageHead } from './page-html.js';
+import { PLAIN } from './plain-words.js';
 import { quantityWords } from './quantity-words.js';
-
-const PLAIN = {
-  'zh-CN': {
-    title: '邻居一起把缺的事办成',
-    description: '院子里缺点什么，大家一起凑：手艺、力气、东西、钱、主意和关注。',
-  },
-  en: {
-    title: 'Neighbours get it done together',
-    description:
-      'When something is missing, neighbours pool skill, labour, goods, money, ideas and attention.',
-  },
-} as const satisfies Record<Language, PageHead>;
 
 /** What stands in the head of a page and can be read without scripts: only what anybody may see. */
 @Injectable()
 export class PageHeads {
   constructor(
     private readonly campaigns: CampaignPages,
+    private readonly lists: ReadCampaigns,
     private readonly communities: ReadCommunity,
     private readonly partners: ReadPartners,
   ) {}
 
   /** null where there is nothing of the kind for the public; a draft is nothing to the public. */
   async of({ kind, id }: AppPage, language: Language): Promise<PageHead | null> {
-    if (kind === 'campaign') return isId('cmp', id) ? this.campaign(id as Id<'cmp'>, language) : null;
-    if (kind === 'community') return isId('com', id) ? this.community(id as Id<'com'>, language) : null;
-    if (kind === 'partner') return isId('ptn', id) ? this.partner(id as Id<'ptn'>) : null;
+    if (kind === 'home') return this.home(language);
+    if (kind === 'campaign') return isId('cmp', id) ? this.campaign(id, language) : null;
+    if (kind === 'community') return isId('com', id) ? this.community(id, language) : null;
+    if (kind === 'partner') return isId('ptn', id) ? this.partner(id) : null;
     return this.plain(language);
   }
 
   plain(language: Language): PageHead {
     const { title, description } = PLAIN[language];
-    const fragment = `<main><h1>${title}</h1><p>${description}</p></main>`;
-    return { title, description, fragment };
+    return { title, description, fragment: facts([heading(title), paragraph(description)]) };
+  }
+
+  /** null for what is not there, and for what is not public. */
+  async publicCampaign(id: Id<'cmp'>): Promise<CampaignPageView | null> {
+    return (await unlessHidden(this.campaigns.page(id, null)))?.view ?? null;
+  }
+
+  private async home(language: Language): Promise<PageHead> {
+    const { title, description } = PLAIN[language];
+    const data = await this.newest(null);
+    const fragment = facts([heading(title), paragraph(description), campaignLinks(data)]);
+    return { title, description, data, fragment };
   }
 
   private async campaign(id: Id<'cmp'>, language: Language): Promise<PageHead | null> {
-    const view = await unlessHidden(this.campaigns.page(id, null));
+    const view = await this.publicCampaign(id);
     if (!view) return null;
-    const { title, lead, community } = view.view;
     return {
-      title,
-      description: `${community.name} · ${lead}`,
-      data: view.view,
-      fragment: campaignFacts(view.view, language),
+      title: view.title,
+      description: `${view.community.name} · ${view.lead}`,
+      image: `/og/c/${id}.jpg`,
+      data: view,
+      fragment: campaignFacts(view, language),
     };
   }
 
   private async community(id: Id<'com'>, language: Language): Promise<PageHead | null> {
-    const found = await this.communities.byId(id);
-    if (!found) return null;
+    const [data, list] = await Promise.all([this.communities.byId(id), this.newest(id)]);
+    if (!data) return null;
     const { description } = PLAIN[language];
-    return {
-      title: found.name,
-      description,
-      fragment: `<main><h1>${escaped(found.name)}</h1><p>${description}</p></main>`,
-    };
+    const fragment = facts([heading(data.name), paragraph(description), campaignLinks(list)]);
+    return { title: data.name, description, data, fragment };
   }
 
   private async partner(partnerId: Id<'ptn'>): Promise<PageHead | null> {
-    const found = await unlessHidden(this.partners.one({ actor: null, partnerId }));
-    if (!found) return null;
-    return {
-      title: found.name,
-      description: found.name,
-      fragment: `<main><h1>${escaped(found.name)}</h1></main>`,
-    };
+    const data = await unlessHidden(this.partners.one({ actor: null, partnerId }));
+    if (!data) return null;
+    const { name, about } = data;
+    return { title: name, description: about, data, fragment: facts([heading(name), paragraph(about)]) };
+  }
+
+  private async newest(communityId: Id<'com'> | null): Promise<CampaignList> {
+    const all = { actor: null, organiserId: null, state: null, kind: null, before: null };
+    const limit = pageItemsDefault;
+    return campaignList(await this.lists.list({ ...all, communityId, limit: limit + 1 }), limit);
   }
 }
 
@@ -89,37 +94,63 @@ async function unlessHidden<Value>(read: Promise<Value>): Promise<Value | null> 
   }
 }
 
+const heading = (text: string): string => `<h1>${escaped(text)}</h1>`;
+const paragraph = (text: string): string => `<p>${escaped(text)}</p>`;
+const facts = (parts: readonly string[]): string => `<main>${parts.join('')}</main>`;
+
+function campaignLinks({ items }: CampaignList): string {
+  const links = items.map(
+    ({ id, title, lead }) => `<li><a href="/c/${id}">${escaped(title)}</a> ${escaped(lead)}</li>`,
+  );
+  return links.length === 0 ? '' : `<ul>${links.join('')}</ul>`;
+}
+
+const WORDS = {
+  'zh-CN': {
+    by: '发起人',
+    until: '截止',
+    asks: '还缺什么',
+    of: '/',
+    homes: '户人家已经答应',
+    how: '打算怎么做',
+    money: '钱怎么管',
+  },
+  en: {
+    by: 'Started by',
+    until: 'Closes',
+    asks: 'What is missing',
+    of: 'of',
+    homes: 'households have promised',
+    how: 'How',
+    money: 'The money',
+  },
+} as const satisfies Record<Language, object>;
+
 /** The public facts of a campaign for whoever runs no scripts, and for the first moment of everybody else. */
 function campaignFacts(view: CampaignPageView, language: Language): string {
-  const words =
-    language === 'en'
-      ? {
-          by: 'Started by',
-          until: 'Closes',
-          asks: 'What is missing',
-          of: 'of',
-          how: 'How',
-          money: 'The money',
-        }
-      : { by: '发起人', until: '截止', asks: '还缺什么', of: '/', how: '打算怎么做', money: '钱怎么管' };
+  const words = WORDS[language];
+  const { community, placeText, organiser, deadline, money, policies } = view;
   const asks = view.asks.map((ask) => {
-    const [have, goal] = [
-      quantityWords(ask, ask.promised, language),
-      quantityWords(ask, ask.wanted, language),
-    ];
-    return `<li>${escaped(ask.title)}: ${escaped(have)} ${words.of} ${escaped(goal)}</li>`;
+    const have = quantityWords(ask, ask.promised, language);
+    const goal = quantityWords(ask, ask.wanted, language);
+    return `<li>${escaped(`${ask.title}: ${have} ${words.of} ${goal}`)}</li>`;
   });
-  const deadline = view.deadline
-    ? ` · ${words.until} ${view.deadline.local.slice(0, 16).replace('T', ' ')}`
+  const where = [community.name, placeText, `${words.by} ${organiser}`];
+  const until = deadline
+    ? `${words.until} ${deadline.local.slice(0, 16).replace('T', ' ')} (${deadline.timeZone})`
     : '';
-  const { money, policies } = view;
-  return [
-    `<main><h1>${escaped(view.title)}</h1>`,
-    `<p>${escaped(view.lead)}</p>`,
-    `<p>${escaped(view.community.name)} · ${escaped(view.placeText)} · ${words.by} ${escaped(view.organiser)}${deadline}</p>`,
+  return facts([
+    heading(view.title),
+    paragraph(view.lead),
+    paragraph([...where, until].filter(Boolean).join(' · ')),
     `<h2>${words.asks}</h2><ul>${asks.join('')}</ul>`,
-    `<p>${escaped(view.story)}</p>`,
-    `<h2>${words.how}</h2><p>${escaped(view.plan)}</p>`,
-    `<h2>${words.money}</h2><p>${escaped(money.legalTypeWords[language])}。${escaped(policies.failure.words[language])}</p></main>`,
-  ].join('');
+    paragraph(`${view.households} ${words.homes}`),
+    paragraph(view.story),
+    `<h2>${words.how}</h2>`,
+    paragraph(view.plan),
+    `<h2>${words.money}</h2>`,
+    paragraph(money.legalTypeWords[language]),
+    paragraph(money.basis),
+    paragraph(policies.failure.words[language]),
+  ]);
 }

@@ -1,9 +1,10 @@
 import type { Language } from '../http/language.js';
+import { cardWords, PLAIN } from './plain-words.js';
 
 export interface PageHead {
   readonly title: string;
   readonly description: string;
-  /** Address of a picture of 1200 by 630 pixels. */
+  /** Path of a picture of 1200 by 630 pixels. */
   readonly image?: string;
   /** What an anonymous reader gets from the api, so that the first picture needs no second request. */
   readonly data?: unknown;
@@ -13,8 +14,9 @@ export interface PageHead {
 
 export interface PageFrame {
   readonly language: Language;
-  /** Where the page is, for those who pass it on. */
-  readonly address: string;
+  /** Where the site is, for those who pass a page on: scheme, host and port. */
+  readonly origin: string;
+  readonly path: string;
   readonly scripts: readonly string[];
 }
 
@@ -29,18 +31,24 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
 /** Puts a head, data and the readable part into the built page. Replacements are functions: `$&` in a title is text. */
-export function pageHtml(index: string, head: PageHead, { language, address, scripts }: PageFrame): string {
+export function pageHtml(
+  index: string,
+  head: PageHead,
+  { language, origin, path, scripts }: PageFrame,
+): string {
   const title = escaped(head.title);
-  const description = escaped(head.description);
+  const address = escaped(origin + path);
+  const plain = PLAIN[language];
   const tags = [
-    `<meta name="description" content="${description}">`,
-    `<link rel="canonical" href="${escaped(address)}">`,
+    `<meta name="description" content="${escaped(head.description)}">`,
+    `<link rel="canonical" href="${address}">`,
     `<meta property="og:type" content="website">`,
     `<meta property="og:site_name" content="合伙">`,
-    `<meta property="og:title" content="${title}">`,
-    `<meta property="og:description" content="${description}">`,
-    `<meta property="og:url" content="${escaped(address)}">`,
-    ...(head.image ? [`<meta property="og:image" content="${escaped(head.image)}">`] : []),
+    `<meta property="og:locale" content="${language === 'en' ? 'en' : 'zh_CN'}">`,
+    `<meta property="og:title" content="${escaped(cardWords(head.title, plain.title))}">`,
+    `<meta property="og:description" content="${escaped(cardWords(head.description, plain.description))}">`,
+    `<meta property="og:url" content="${address}">`,
+    ...(head.image ? [`<meta property="og:image" content="${escaped(origin + head.image)}">`] : []),
     `<meta name="twitter:card" content="${head.image ? 'summary_large_image' : 'summary'}">`,
     ...scripts.map((script) => `<link rel="modulepreload" href="${escaped(script)}">`),
   ].join('\n    ');
@@ -55,8 +63,6 @@ export function pageHtml(index: string, head: PageHead, { language, address, scr
 
 /** A block of data is no script: the content policy lets it stand, and `<` cannot end it early. */
 function dataBlock(data: unknown): string {
-  const json = JSON.stringify(data)
-    .replace(/</g, '\\u003c')
-    .replace(/\u2028|\u2029/g, ' ');
+  const json = JSON.stringify(data).replace(/</g, '\\u003c');
   return `<script type="application/json" id="__DATA__">${json}</script>`;
 }

@@ -45,9 +45,9 @@ export class PagesController {
     if (index === null) throw new NotFoundException();
     const file = this.files.find(path, request.headers['accept-encoding'] ?? '');
     if (file) return send(file, reply);
-    const short = SHORT.exec(path)?.[1];
-    if (short !== undefined && isId('cmp', `cmp_${short}`)) {
-      void reply.redirect(`/c/cmp_${short}`, 302);
+    const target = await this.behindShort(path);
+    if (target) {
+      void reply.header('cache-control', 'no-cache').redirect(`/c/${target}`, 302);
       return undefined;
     }
     const page = pageAt(path);
@@ -58,6 +58,7 @@ export class PagesController {
     void reply.headers({
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
+      'content-language': language,
       vary: 'Accept-Language',
     });
     return this.html(index, head ?? this.heads.plain(language), {
@@ -67,19 +68,28 @@ export class PagesController {
     });
   }
 
+  /** The campaign that a short address stands for: its id without the prefix, which every short address shares. */
+  private async behindShort(path: string): Promise<string | null> {
+    const id = `cmp_${SHORT.exec(path)?.[1] ?? ''}`;
+    return isId('cmp', id) && (await this.heads.publicCampaign(id)) ? id : null;
+  }
+
   private html(
     index: string,
     head: PageHead,
     { language, path, source }: { language: Language; path: string; source: string | null },
   ): string {
     const scripts = source === null ? [] : this.files.scriptsFor(source);
-    return pageHtml(index, head, { language, address: this.origin + path, scripts });
+    return pageHtml(index, head, { language, origin: this.origin, path, scripts });
   }
 }
 
 /** An address of the api that is not there is a problem for a program, also when a browser's address bar asks. */
 function takesPages({ url, headers }: FastifyRequest): boolean {
-  return !/^\/(v1|problems|metrics|og)(\/|\?|$)/.test(url) && (headers.accept ?? '').includes('text/html');
+  return (
+    !/^\/(v1|problems|health|ready|metrics|og|assets)(\/|\?|$)/.test(url) &&
+    (headers.accept ?? '').includes('text/html')
+  );
 }
 
 function languageOf(search: string, request: FastifyRequest): Language {

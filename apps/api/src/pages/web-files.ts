@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { Logger } from '@hehuo/platform';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -7,6 +8,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
   '.webmanifest': 'application/manifest+json',
 };
@@ -51,9 +56,8 @@ export class WebFiles {
     const name = path.slice(1);
     const type = TYPES[extname(name)];
     if (type === undefined || name === 'index.html' || name.startsWith('.')) return null;
-    const taken = acceptEncoding.toLowerCase().split(/[,;\s]+/);
     const [encoding = null, suffix = ''] =
-      ENCODINGS.find(([word, ending]) => taken.includes(word) && this.files.has(name + ending)) ?? [];
+      ENCODINGS.find(([word, ending]) => takes(acceptEncoding, word) && this.files.has(name + ending)) ?? [];
     const bytes = this.files.get(name + suffix);
     if (!bytes) return null;
     return {
@@ -64,17 +68,35 @@ export class WebFiles {
     };
   }
 
-  /** Scripts that a page of the app will ask for, by the source that the app loads for it. */
+  /** Scripts that a page of the app will ask for, by the source that the app loads for it; imported ones, too. */
   scriptsFor(source: string): readonly string[] {
-    const chunk = this.chunks[source];
-    if (!chunk) return [];
-    const imported = (chunk.imports ?? []).flatMap((name) => this.chunks[name]?.file ?? []);
-    return [chunk.file, ...imported].map((file) => `/${file}`);
+    const sources = new Set([source]);
+    // A set that grows while it is walked through is walked to its end.
+    for (const one of sources) this.chunks[one]?.imports?.forEach((name) => sources.add(name));
+    return [...sources].flatMap((one) => this.chunks[one]?.file ?? []).map((file) => `/${file}`);
   }
 
   private text(name: string): string | null {
     return this.files.get(name)?.toString('utf8') ?? null;
   }
+}
+
+/** The web app in `folder`; says so where there is none, since the api then answers programs only. */
+export function webFiles(folder: string, logger: Logger): WebFiles {
+  const files = new WebFiles(folder);
+  if (files.index === null) logger.warn({ folder }, 'no web app is built here; its pages answer 404');
+  return files;
+}
+
+/** Whether an Accept-Encoding names this encoding, and not to refuse it (`br;q=0`). */
+function takes(acceptEncoding: string, encoding: string): boolean {
+  return acceptEncoding
+    .toLowerCase()
+    .split(',')
+    .some((part) => {
+      const [name, weight = ''] = part.split(';').map((text) => text.trim());
+      return name === encoding && !/^q=0(\.0*)?$/.test(weight);
+    });
 }
 
 function namesIn(folder: string, below = ''): string[] {
