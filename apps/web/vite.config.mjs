@@ -49,6 +49,54 @@ function compressed() {
   };
 }
 
+/** Kilobytes after gzip that a phone may be asked for before a page can be used, and for a page that comes later. */
+const budgets = { firstLoad: 140, laterPage: 45, desk: 120, styles: 20, fonts: 16 };
+/** What whoever follows a shared link or looks around sees first. */
+const publicPages = ['home', 'campaign', 'needs', 'money', 'partner'];
+
+const gzKb = (dir, files) =>
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(dir, file)), { level: 9 }).length, 0) /
+  1000;
+
+/** Stops the build when a page outgrows its budget. */
+function withinBudget() {
+  return {
+    name: 'within-budget',
+    apply: 'build',
+    writeBundle({ dir }) {
+      const manifest = JSON.parse(readFileSync(join(dir, '.vite/manifest.json'), 'utf8'));
+      const filesOf = (source) => {
+        const sources = new Set([source]);
+        for (const one of sources) manifest[one]?.imports?.forEach((name) => sources.add(name));
+        return new Set([...sources].flatMap((one) => manifest[one]?.file ?? []));
+      };
+      const start = filesOf('index.html');
+      const over = [];
+      const check = (what, size, budget) => {
+        if (size > budget) over.push(`${what}: ${size.toFixed(1)} kB, ${budget} allowed`);
+      };
+      for (const source of Object.keys(manifest).filter((name) =>
+        /^src\/features\/[^/]+\/index\.ts$/.test(name),
+      )) {
+        const feature = source.split('/')[2];
+        const own = filesOf(source);
+        const later = new Set([...own].filter((file) => !start.has(file)));
+        if (publicPages.includes(feature))
+          check(`first load of ${feature}`, gzKb(dir, new Set([...start, ...own])), budgets.firstLoad);
+        const isDesk = ['console', 'desk', 'funds', 'platform'].includes(feature);
+        check(`page ${feature}`, gzKb(dir, later), isDesk ? budgets.desk : budgets.laterPage);
+      }
+      const named = (ending) =>
+        readdirSync(join(dir, 'assets'))
+          .filter((file) => file.endsWith(ending))
+          .map((file) => `assets/${file}`);
+      check('styles', gzKb(dir, named('.css')), budgets.styles);
+      check('fonts', gzKb(dir, named('.woff2')), budgets.fonts);
+      if (over.length > 0) this.error(`pages outgrew their budget:\n  ${over.join('\n  ')}`);
+    },
+  };
+}
+
 const installable = VitePWA({
   // A new version waits until the reader agrees: a form that is being written must not vanish.
   registerType: 'prompt',
@@ -94,7 +142,14 @@ const installable = VitePWA({
 });
 
 export default defineConfig({
-  plugins: [linguiMacro(), lingui({ failOnMissing: true }), react(), installable, compressed()],
+  plugins: [
+    linguiMacro(),
+    lingui({ failOnMissing: true }),
+    react(),
+    installable,
+    withinBudget(),
+    compressed(),
+  ],
   build: {
     target: floor,
     cssTarget: floor,

@@ -185,7 +185,7 @@ describe('other pages', () => {
 
   it('are there for every address of the app, and none holds anything private', async () => {
     const plain = PAGE_PATHS.filter((path) => !path.includes(':id'));
-    expect(plain).toEqual(expect.arrayContaining(['/login', '/me/*', '/console/*', '/manage/*', '/book/*']));
+    expect(plain).toEqual(expect.arrayContaining(['/login', '/me/*', '/start/*', '/needs/*', '/book/*']));
     for (const path of plain) {
       const { text } = await get(path.replace('*', 'some/where')).expect(200);
       if (path !== '/') expect(dataOf(text)).toBeNull();

@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { isPassing } from './api/problem';
-import { consoleRoutes } from './routes/console';
 import { moneyRoutes } from './routes/money';
 import { neighbourRoutes } from './routes/neighbours';
 import { organiserRoutes } from './routes/organiser';
@@ -16,13 +15,7 @@ export const queries = new QueryClient({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([
-    ...neighbourRoutes,
-    ...organiserRoutes,
-    ...moneyRoutes,
-    ...partnerRoutes,
-    ...consoleRoutes,
-  ]),
+  routeTree: root.addChildren([...neighbourRoutes, ...organiserRoutes, ...moneyRoutes, ...partnerRoutes]),
   context: { queries },
   defaultPreload: 'intent',
   scrollRestoration: true,

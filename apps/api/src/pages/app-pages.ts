@@ -23,18 +23,14 @@ const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | 
   ['/c/:id/*', 'campaign', feature('campaign')],
   ['/needs/*', 'plain', null],
   ['/start/*', 'plain', null],
-  ['/manage/*', 'plain', null],
   ['/book/*', 'plain', null],
   ['/challenges/*', 'plain', null],
   ['/statements/*', 'plain', null],
   ['/pay/*', 'plain', null],
   ['/partners', 'plain', null],
   ['/partners/:id/*', 'partner', null],
-  ['/org/*', 'plain', null],
   ['/me/*', 'plain', null],
   ['/login', 'plain', feature('account')],
-  ['/console/*', 'plain', null],
-  ['/admin/*', 'plain', null],
 ];
 
 export const PAGE_PATHS: readonly string[] = PAGES.map(([path]) => path);

@@ -22,7 +22,7 @@ export function SignInPage() {
     markSignedIn(true);
     // Everything that was read as a visitor may look different now.
     await queries.invalidateQueries();
-    router.history.replace(back ?? (asStaff ? '/console' : '/'));
+    router.history.replace(back ?? '/');
   };
   return (
     <Page

@@ -1,14 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { Share2 } from 'lucide-react';
-import { useState } from 'react';
-import { Button, ButtonLink } from '../../ui/button';
-import { KIND, kindOf } from '../../ui/kinds';
-import { Seal } from '../../ui/seal';
-import { Sheet } from '../../ui/sheet';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../ui/button';
 import styles from './action-bar.module.css';
-import { hasRoom } from './asks';
 import type { CampaignPage } from './campaign';
-import { ShareSheet } from './share-sheet';
+
+// Sheets come with the kit for dialogs, which nobody needs to read the page.
+const ChooseSheet = lazy(async () => ({ default: (await import('./choose-sheet')).ChooseSheet }));
+const ShareSheet = lazy(async () => ({ default: (await import('./share-sheet')).ShareSheet }));
 
 /** The dado: what one can do here, always at hand. */
 export function ActionBar({ campaign }: { readonly campaign: CampaignPage }) {
@@ -27,35 +26,10 @@ export function ActionBar({ campaign }: { readonly campaign: CampaignPage }) {
         </Button>
       )}
       {!isOpen && <p className={styles.closed}>{t`现在不收新的承诺。`}</p>}
-      {open === 'choose' && <Choose campaign={campaign} onClose={() => setOpen(null)} />}
-      {open === 'share' && <ShareSheet campaign={campaign} onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {open === 'choose' && <ChooseSheet campaign={campaign} onClose={() => setOpen(null)} />}
+        {open === 'share' && <ShareSheet campaign={campaign} onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
-  );
-}
-
-function Choose({ campaign, onClose }: { readonly campaign: CampaignPage; readonly onClose: () => void }) {
-  const { t, i18n } = useLingui();
-  const free = campaign.asks.filter(hasRoom);
-  return (
-    <Sheet title={t`您想怎么帮？`} lead={t`挑一样就好，量力而行。`} onClose={onClose}>
-      <ul className={styles.choices}>
-        {free.map((ask) => (
-          <li key={ask.id}>
-            <ButtonLink
-              to="/c/$id/pledge/$ask"
-              params={{ id: campaign.id, ask: ask.id }}
-              className={styles.choice ?? ''}
-            >
-              <Seal kind={kindOf(ask.kind)} />
-              <span>
-                <b>{i18n._(KIND[kindOf(ask.kind)].offer)}</b>
-                <small>{ask.title}</small>
-              </span>
-            </ButtonLink>
-          </li>
-        ))}
-      </ul>
-      <Button look="quiet" onClick={onClose}>{t`再想想`}</Button>
-    </Sheet>
   );
 }

@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useForm } from 'react-hook-form';
+import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { api, http, type Schemas } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import { Lost } from '../../app/lost';
@@ -11,13 +10,13 @@ import { wordsKey } from '../../lib/language';
 import { Paged } from '../../app/paged';
 import { date } from '../../lib/dates';
 import { yuan } from '../../lib/quantities';
-import { Button } from '../../ui/button';
-import { TextArea } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
 import { Amount } from './book-lines';
 import styles from './book.module.css';
 import { ThreadList } from './thread-list';
+
+const AskForm = lazy(async () => ({ default: (await import('./ask-form')).AskForm }));
 
 /** One line of the book: where it stands, its voucher, and what neighbours asked about it. */
 export function LinePage() {
@@ -75,39 +74,14 @@ function Line({ line }: { readonly line: Schemas['BookLineView'] }) {
         >
           {(threads) => <ThreadList threads={threads} />}
         </Paged>
-        <NeedSignIn>{() => <AskForm lineId={line.id} />}</NeedSignIn>
+        <NeedSignIn>
+          {() => (
+            <Suspense fallback={<Waiting lines={2} />}>
+              <AskForm lineId={line.id} />
+            </Suspense>
+          )}
+        </NeedSignIn>
       </section>
     </>
-  );
-}
-
-const textMax = 2000;
-
-function AskForm({ lineId }: { readonly lineId: string }) {
-  const { t } = useLingui();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const form = useForm({ defaultValues: { text: '' } });
-  const ask = api.useMutation('post', '/v1/book-lines/{id}/challenges', {
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries();
-      await navigate({ to: '/challenges/$id', params: { id } });
-    },
-  });
-  const submit = form.handleSubmit(({ text }) =>
-    ask.mutate({ params: { path: { id: lineId } }, body: { text: text.trim() } }),
-  );
-  return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <TextArea
-        label={t`我有疑问`}
-        hint={t`管钱的单位要在期限内公开答复。请不要写别人的电话和门牌。`}
-        maxLength={textMax}
-        error={form.formState.errors.text ? t`请写下您的问题` : undefined}
-        {...form.register('text', { required: true, minLength: 4 })}
-      />
-      {ask.error && <Trouble error={ask.error} />}
-      <Button type="submit" look="main" busy={ask.isPending}>{t`提问`}</Button>
-    </form>
   );
 }

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api, type Schemas } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import { Lost } from '../../app/lost';
@@ -11,11 +11,11 @@ import { meQuery } from '../../app/session';
 import { date } from '../../lib/dates';
 import { Banner } from '../../ui/banner';
 import { Button, ButtonLink } from '../../ui/button';
-import { TextArea } from '../../ui/field';
-import { Sheet } from '../../ui/sheet';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
 import styles from './needs.module.css';
+
+const CloseSheet = lazy(async () => ({ default: (await import('./close-sheet')).CloseSheet }));
 
 export function NeedPage() {
   const { t } = useLingui();
@@ -98,41 +98,13 @@ function MeToo({ need }: { readonly need: NeedView }) {
 
 function Close({ need }: { readonly need: NeedView }) {
   const { t } = useLingui();
-  const queries = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState('');
-  const close = api.useMutation('post', '/v1/needs/{id}/close', {
-    onSuccess: async () => {
-      setOpen(false);
-      await queries.invalidateQueries();
-    },
-  });
   return (
     <>
       <Button look="quiet" onClick={() => setOpen(true)}>{t`已经解决或者说错了`}</Button>
-      {open && (
-        <Sheet title={t`收起这一件`} onClose={() => setOpen(false)}>
-          <TextArea
-            label={t`为什么`}
-            value={reason}
-            maxLength={300}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          {close.error && <Trouble error={close.error} />}
-          <div className={styles.actions}>
-            <Button
-              look="main"
-              busy={close.isPending}
-              onClick={() =>
-                close.mutate({ params: { path: { id: need.id } }, body: { reason: reason.trim() } })
-              }
-            >
-              {t`收起`}
-            </Button>
-            <Button onClick={() => setOpen(false)}>{t`再想想`}</Button>
-          </div>
-        </Sheet>
-      )}
+      <Suspense fallback={null}>
+        {open && <CloseSheet needId={need.id} onClose={() => setOpen(false)} />}
+      </Suspense>
     </>
   );
 }

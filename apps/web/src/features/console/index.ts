@@ -1,1 +1,0 @@
-export { ConsolePage } from './console-page';
