@@ -75,6 +75,10 @@ function withinBudget() {
       const check = (what, size, budget) => {
         if (size > budget) over.push(`${what}: ${size.toFixed(1)} kB, ${budget} allowed`);
       };
+      for (const feature of publicPages) {
+        if (!manifest[`src/features/${feature}/index.ts`])
+          over.push(`${feature}: not a part of its own any more`);
+      }
       for (const source of Object.keys(manifest).filter((name) =>
         /^src\/features\/[^/]+\/index\.ts$/.test(name),
       )) {

@@ -1,2 +1,1 @@
 export { CampaignScreen } from './campaign-page';
-export { useHomes } from './lights';

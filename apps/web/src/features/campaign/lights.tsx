@@ -1,22 +1,9 @@
 import { Plural, useLingui } from '@lingui/react/macro';
-import { api } from '../../api/client';
+import { useHomes } from '../../app/homes';
 import { left, moment } from '../../lib/dates';
 import { Facade } from '../../ui/facade';
 import type { CampaignPage } from './campaign';
 import styles from './lights.module.css';
-
-/** A small community is drawn home by home; of a large one, the homes that a campaign needs, and room to grow. */
-const drawnWholeMax = 120;
-const homesMin = 60;
-
-export function useHomes({ asks, community, households }: CampaignPage): number {
-  const params = { path: { id: community.id } };
-  const { data } = api.useQuery('get', '/v1/communities/{id}', { params }, { staleTime: 600_000 });
-  const all = data?.householdCount ?? 0;
-  if (all > 0 && all <= drawnWholeMax) return Math.max(all, households);
-  const wanted = Number(asks.find(({ unit }) => unit === 'households')?.wanted ?? 0);
-  return Math.max(wanted, homesMin, Math.ceil(households * 1.25));
-}
 
 export function Lights({ campaign }: { readonly campaign: CampaignPage }) {
   const { t } = useLingui();

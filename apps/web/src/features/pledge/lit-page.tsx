@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { api, type Schemas } from '../../api/client';
+import { useHomes } from '../../app/homes';
 import { Page } from '../../app/page';
 import { moment } from '../../lib/dates';
 import { ButtonLink } from '../../ui/button';
 import { Facade } from '../../ui/facade';
-import { useHomes } from '../campaign';
 import { Waiting } from '../../ui/waiting';
 import styles from './lit-page.module.css';
 

@@ -1,0 +1,31 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { pageAt } from '../../apps/api/src/pages/app-pages.js';
+
+const folder = join('apps', 'web', 'src', 'routes');
+
+/** Every address that the app's router has, as its route files write it. */
+function addresses(): string[] {
+  return readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/\.\.\.at\('([^']+)'\)/g)].map(
+      ([, address]) => address!,
+    ),
+  );
+}
+
+const example = (address: string): string => address.replaceAll(/\$\w+/g, 'abc_123');
+
+describe('the addresses of the app', () => {
+  it('are found in its route files', () => {
+    expect(addresses()).toEqual(expect.arrayContaining(['/', '/c/$id', '/me/pledges', '/start/$id/$step']));
+  });
+
+  it('are all served by the api', () => {
+    expect(addresses().filter((address) => pageAt(example(address)) === null)).toEqual([]);
+  });
+
+  it('are not served where the app has none', () => {
+    expect(['/nowhere', '/cc/abc_123', '/communities/a b'].map(pageAt)).toEqual([null, null, null]);
+  });
+});
