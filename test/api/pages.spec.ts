@@ -62,6 +62,7 @@ describe('the page of a campaign', () => {
     expect(metaOf(text, 'og:description')).toContain('香樟树下的长椅坏了');
     expect(metaOf(text, 'og:url')).toBe(PUBLIC_URL + path);
     expect(metaOf(text, 'og:image')).toBe(`${PUBLIC_URL}/og${path}.jpg`);
+    expect([metaOf(text, 'og:image:width'), metaOf(text, 'og:image:height')]).toEqual(['1200', '630']);
     expect(metaOf(text, 'twitter:card')).toBe('summary_large_image');
   });
 
