@@ -104,7 +104,7 @@ describe('the page of a campaign', () => {
   });
 
   it('asks for its scripts ahead, with all that they import, each once', async () => {
-    const { text } = await get(`/c/${campaign.campaignId}/pledge/x`).expect(200);
+    const { text } = await get(`/c/${campaign.campaignId}/log`).expect(200);
     const ahead = [...text.matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, href]) => href);
     expect(ahead).toEqual(['/assets/campaign-2.js', '/assets/shared-3.js', '/assets/clock-4.js']);
   });
