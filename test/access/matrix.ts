@@ -49,6 +49,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /v1/docs': open,
   'GET /v1/docs/:file': open,
   'GET /v1/stream': open,
+  'GET /og/c/:file': open,
   'GET /*': open,
 
   // identity

@@ -62,6 +62,7 @@ describe('the page of a campaign', () => {
     expect(metaOf(text, 'og:description')).toContain('香樟树下的长椅坏了');
     expect(metaOf(text, 'og:url')).toBe(PUBLIC_URL + path);
     expect(metaOf(text, 'og:image')).toBe(`${PUBLIC_URL}/og${path}.jpg`);
+    expect([metaOf(text, 'og:image:width'), metaOf(text, 'og:image:height')]).toEqual(['1200', '630']);
     expect(metaOf(text, 'twitter:card')).toBe('summary_large_image');
   });
 
@@ -103,7 +104,7 @@ describe('the page of a campaign', () => {
   });
 
   it('asks for its scripts ahead, with all that they import, each once', async () => {
-    const { text } = await get(`/c/${campaign.campaignId}/pledge/x`).expect(200);
+    const { text } = await get(`/c/${campaign.campaignId}/log`).expect(200);
     const ahead = [...text.matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, href]) => href);
     expect(ahead).toEqual(['/assets/campaign-2.js', '/assets/shared-3.js', '/assets/clock-4.js']);
   });

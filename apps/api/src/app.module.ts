@@ -22,6 +22,8 @@ import { DocsController } from './openapi/docs.controller.js';
 import { OpenApi } from './openapi/openapi.js';
 import { PageHeads } from './pages/page-heads.js';
 import { PagesController } from './pages/pages.controller.js';
+import { SharePicturesController } from './pages/share-pictures.controller.js';
+import { SharePictures } from './pages/share-pictures.js';
 import { webFiles, WebFiles } from './pages/web-files.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { ProblemsController } from './problem/problems.controller.js';
@@ -61,6 +63,7 @@ export class AppModule {
         ...SHELL_CONTROLLERS,
         ...CONTEXT_CONTROLLERS,
         ...(extra.controllers ?? []),
+        SharePicturesController,
         PagesController,
       ],
       providers: [
@@ -87,6 +90,7 @@ export class AppModule {
         },
         OpenApi,
         PageHeads,
+        SharePictures,
         Readiness,
         SessionCookie,
         { provide: WebFiles, useFactory: () => webFiles(config.WEB_FOLDER, logger) },

@@ -60,6 +60,7 @@ export {
   type TableReader,
   type TableSource,
 } from './csv/read-table.js';
+export { documentFont } from './documents/document-font.js';
 export { readAtMost } from './files/read-at-most.js';
 export { FileError, type FileErrorCode } from './files/errors.js';
 export {

@@ -12,7 +12,8 @@ const feature = (name: string): string => `src/features/${name}/index.ts`;
 
 /**
  * Every address of the app, as its router has them: `:id` is one part of the path, `*` at the end is that page and all
- * below it. An address that is not here answers 404, with the page that says so.
+ * below it. The first that fits counts. An address that is not here answers 404, with the page that
+ * says so.
  */
 const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | null])[] = [
   ['/', 'home', feature('home')],
@@ -20,16 +21,20 @@ const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | 
   ['/communities/:id', 'community', feature('home')],
   ['/help', 'plain', feature('home')],
   ['/privacy', 'plain', feature('home')],
+  ['/c/:id/pledge/*', 'campaign', feature('pledge')],
+  ['/c/:id/lit/*', 'campaign', feature('pledge')],
+  ['/c/:id/book', 'campaign', feature('money')],
   ['/c/:id/*', 'campaign', feature('campaign')],
-  ['/needs/*', 'plain', null],
-  ['/start/*', 'plain', null],
-  ['/book/*', 'plain', null],
-  ['/challenges/*', 'plain', null],
-  ['/statements/*', 'plain', null],
-  ['/pay/*', 'plain', null],
-  ['/partners', 'plain', null],
-  ['/partners/:id/*', 'partner', null],
-  ['/me/*', 'plain', null],
+  ['/needs/*', 'plain', feature('needs')],
+  ['/start/*', 'plain', feature('start')],
+  ['/book/*', 'plain', feature('money')],
+  ['/challenges/*', 'plain', feature('money')],
+  ['/statements/*', 'plain', feature('money')],
+  ['/pay/*', 'plain', feature('money')],
+  ['/me/payments', 'plain', feature('money')],
+  ['/partners', 'plain', feature('partner')],
+  ['/partners/:id/*', 'partner', feature('partner')],
+  ['/me/*', 'plain', feature('account')],
   ['/login', 'plain', feature('account')],
 ];
 

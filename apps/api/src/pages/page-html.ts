@@ -48,7 +48,7 @@ export function pageHtml(
     `<meta property="og:title" content="${escaped(cardWords(head.title, plain.title))}">`,
     `<meta property="og:description" content="${escaped(cardWords(head.description, plain.description))}">`,
     `<meta property="og:url" content="${address}">`,
-    ...(head.image ? [`<meta property="og:image" content="${escaped(origin + head.image)}">`] : []),
+    ...(head.image ? pictureTags(escaped(origin + head.image)) : []),
     `<meta name="twitter:card" content="${head.image ? 'summary_large_image' : 'summary'}">`,
     ...scripts.map((script) => `<link rel="modulepreload" href="${escaped(script)}">`),
   ].join('\n    ');
@@ -59,6 +59,12 @@ export function pageHtml(
     .replace('<!--HEAD-->', () => tags)
     .replace('<!--APP-->', () => head.fragment ?? '')
     .replace('<!--DATA-->', () => data);
+}
+
+function pictureTags(address: string): string[] {
+  const tag = (name: string, content: string): string =>
+    `<meta property="og:image${name}" content="${content}">`;
+  return [tag('', address), tag(':width', '1200'), tag(':height', '630')];
 }
 
 /** A block of data is no script: the content policy lets it stand, and `<` cannot end it early. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Clock } from '@hehuo/kernel';
 import type { PayerReceipt } from '../domain/payer-receipt.js';
-import { documentFont, unpackWoff } from './font.js';
 import { ReceiptPrinter } from './receipt-printer.js';
 
 class StoppedClock extends Clock {
@@ -117,26 +116,5 @@ describe('a payer’s receipt', () => {
 
   it('does without a name', async () => {
     expect(await print({ payerName: null })).toContain('（未填写姓名）');
-  });
-});
-
-describe('the font of documents', () => {
-  it('is unpacked once, into tables that are all there', () => {
-    const font = documentFont();
-    expect(documentFont()).toBe(font);
-    const count = font.readUInt16BE(4);
-    const tags = Array.from({ length: count }, (_, at) =>
-      font.toString('latin1', 12 + at * 16, 16 + at * 16),
-    );
-    expect(tags).toEqual(expect.arrayContaining(['cmap', 'glyf', 'head', 'loca']));
-    for (let at = 0; at < count; at += 1) {
-      const [offset, length] = [font.readUInt32BE(20 + at * 16), font.readUInt32BE(24 + at * 16)];
-      expect(offset % 4).toBe(0);
-      expect(offset + length).toBeLessThanOrEqual(font.length);
-    }
-  });
-
-  it('is nothing else', () => {
-    expect(() => unpackWoff(Buffer.from('OTTO and more'))).toThrow('no WOFF file');
   });
 });

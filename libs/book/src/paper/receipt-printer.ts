@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@hehuo/kernel';
+import { documentFont } from '@hehuo/platform';
 import PDFDocument from 'pdfkit';
 import type { PayerReceipt, ReceiptLanguage } from '../domain/payer-receipt.js';
-import { documentFont } from './font.js';
 import { textsOf, type ReceiptTexts } from './receipt-texts.js';
 
 const FONT = 'document';

@@ -2,16 +2,21 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
 
-const FILE = '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff';
+type Weight = 400 | 700;
+
+const fileOf = (weight: Weight): string =>
+  `@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-${weight}-normal.woff`;
 const headerBytes = 44;
 const entryBytes = 20;
 
-let kept: Buffer | undefined;
+const kept = new Map<Weight, Buffer>();
 
-/** The one font of our documents (SIL Open Font License), read and unpacked once a process. */
-export function documentFont(): Buffer {
-  kept ??= unpackWoff(readFileSync(createRequire(import.meta.url).resolve(FILE)));
-  return kept;
+/** The one font of our documents and pictures (SIL Open Font License), each weight read and unpacked once a process. */
+export function documentFont(weight: Weight = 400): Buffer {
+  const font =
+    kept.get(weight) ?? unpackWoff(readFileSync(createRequire(import.meta.url).resolve(fileOf(weight))));
+  kept.set(weight, font);
+  return font;
 }
 
 interface Table {
