@@ -1,2 +1,3 @@
 export { CampaignScreen } from './campaign-page';
 export { useHomes } from './lights';
+export { NeighboursView } from './neighbours-view';
