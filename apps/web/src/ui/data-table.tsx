@@ -20,29 +20,22 @@ interface DataTableProps<Row> {
   readonly actsHead?: string;
 }
 
-/**
- * Rows side by side on a desk, one card below the other on a phone. Roles are written out, because browsers forget that
- * it is a table when its rows are laid out as cards.
- */
+/** Rows side by side on a desk, one card below the other on a phone. */
 export function DataTable<Row>({ caption, rows, keyOf, columns, acts, actsHead }: DataTableProps<Row>) {
   return (
     <table className={styles.table} role="table">
       <caption className="sr-only">{caption}</caption>
-      <thead role="rowgroup">
+      <thead>
         <tr role="row">
           {columns.map(({ head, figures }) => (
-            <th key={head} role="columnheader" scope="col" className={figures ? styles.figures : undefined}>
+            <th key={head} scope="col" className={figures ? styles.figures : undefined}>
               {head}
             </th>
           ))}
-          {acts && (
-            <th role="columnheader" scope="col">
-              {actsHead}
-            </th>
-          )}
+          {acts && <th scope="col">{actsHead}</th>}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row">
             {columns.map((column, at) => (
@@ -69,11 +62,7 @@ interface CellProps<Row> {
 function Cell<Row>({ column, row, first }: CellProps<Row>) {
   const look = column.figures ? styles.figures : undefined;
   if (first) {
-    return (
-      <th role="rowheader" scope="row">
-        {column.cell(row)}
-      </th>
-    );
+    return <th scope="row">{column.cell(row)}</th>;
   }
   return (
     <td role="cell" className={look} data-head={column.head}>

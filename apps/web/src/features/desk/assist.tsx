@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm, type UseFormReturn } from 'react-hook-form';
+import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { api, http, type Schemas } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import type { PageOf } from '../../app/paged';
@@ -38,7 +38,7 @@ export function AssistPage() {
   return (
     <DeskPage
       title={t`替居民办`}
-      lead={t`替不会用手机的邻居答应一件事。会标明是代办，本人会收到短信。`}
+      lead={t`替不会用手机的邻居答应一件事，会标明是代办。`}
       roles={['community_staff']}
     >
       {({ communityId }) => <Assist communityId={communityId} />}
@@ -49,14 +49,15 @@ export function AssistPage() {
 function Assist({ communityId }: { readonly communityId: string }) {
   const { t } = useLingui();
   const form = useForm<Answers>({ defaultValues: blank });
-  const campaignId = form.watch('campaignId');
+  const campaignId = useWatch({ control: form.control, name: 'campaignId' });
   const campaign = api.useQuery(
     'get',
     '/v1/campaigns/{id}',
     { params: { path: { id: campaignId } } },
     { enabled: campaignId !== '' },
   );
-  const ask = campaign.data?.asks.find(({ id }) => id === form.watch('askId'));
+  const askId = useWatch({ control: form.control, name: 'askId' });
+  const ask = campaign.data?.asks.find(({ id }) => id === askId);
   const placing = usePlacing(form, ask);
   return (
     <form className={styles.form} noValidate onSubmit={placing.submit}>

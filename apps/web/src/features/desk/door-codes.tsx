@@ -60,7 +60,6 @@ function ChooseDoors({ communityId, onIssued }: ChooseDoorsProps) {
         <Act
           label={t`给 ${chosen.length} 户发号码`}
           look="main"
-          lead={t`这些户以前的号码从此作废。`}
           fields={[
             { name: 'uses', label: t`一个号码能用几次`, kind: 'number', start: '4' },
             { name: 'days', label: t`多少天有效`, kind: 'number', start: '30' },
