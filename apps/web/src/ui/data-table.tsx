@@ -23,10 +23,10 @@ interface DataTableProps<Row> {
 /** Rows side by side on a desk, one card below the other on a phone. */
 export function DataTable<Row>({ caption, rows, keyOf, columns, acts, actsHead }: DataTableProps<Row>) {
   return (
-    <table className={styles.table} role="table">
+    <table className={styles.table}>
       <caption className="sr-only">{caption}</caption>
       <thead>
-        <tr role="row">
+        <tr>
           {columns.map(({ head, figures }) => (
             <th key={head} scope="col" className={figures ? styles.figures : undefined}>
               {head}
@@ -37,12 +37,12 @@ export function DataTable<Row>({ caption, rows, keyOf, columns, acts, actsHead }
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)} role="row">
+          <tr key={keyOf(row)}>
             {columns.map((column, at) => (
               <Cell key={column.head} column={column} row={row} first={at === 0} />
             ))}
             {acts && (
-              <td role="cell" className={styles.acts}>
+              <td className={styles.acts}>
                 <div>{acts(row)}</div>
               </td>
             )}
@@ -65,7 +65,7 @@ function Cell<Row>({ column, row, first }: CellProps<Row>) {
     return <th scope="row">{column.cell(row)}</th>;
   }
   return (
-    <td role="cell" className={look} data-head={column.head}>
+    <td className={look} data-head={column.head}>
       <span>{column.cell(row)}</span>
     </td>
   );
