@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { isPassing } from './api/problem';
+import { consoleRoutes } from './routes/console';
 import { moneyRoutes } from './routes/money';
 import { neighbourRoutes } from './routes/neighbours';
 import { organiserRoutes } from './routes/organiser';
@@ -15,7 +16,13 @@ export const queries = new QueryClient({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([...neighbourRoutes, ...organiserRoutes, ...moneyRoutes, ...partnerRoutes]),
+  routeTree: root.addChildren([
+    ...neighbourRoutes,
+    ...organiserRoutes,
+    ...moneyRoutes,
+    ...partnerRoutes,
+    ...consoleRoutes,
+  ]),
   context: { queries },
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -36,6 +36,7 @@ const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | 
   ['/partners/:id/*', 'partner', feature('partner')],
   ['/me/*', 'plain', feature('account')],
   ['/login', 'plain', feature('account')],
+  ['/console/*', 'plain', feature('console')],
 ];
 
 export const PAGE_PATHS: readonly string[] = PAGES.map(([path]) => path);

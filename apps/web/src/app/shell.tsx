@@ -1,10 +1,19 @@
 import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { BookOpenText, CirclePlus, House, MessageCircleQuestion, UserRound } from 'lucide-react';
+import {
+  BookOpenText,
+  BriefcaseBusiness,
+  CirclePlus,
+  House,
+  MessageCircleQuestion,
+  UserRound,
+} from 'lucide-react';
 import { Suspense } from 'react';
 import { Waiting } from '../ui/waiting';
 import { NewVersion } from './new-version';
 import { Offline } from './offline';
+import { hasRole, meQuery } from './session';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar';
 
@@ -29,6 +38,8 @@ export function Shell() {
 
 function Menu() {
   const { t } = useLingui();
+  const { data: me } = useQuery(meQuery);
+  const works = hasRole(me, 'community_staff', 'fund_approver', 'auditor', 'platform_admin');
   const path = useRouterState({ select: ({ location }) => location.pathname });
   // The page of a campaign has its own bar at the bottom of a phone: one thing to do a screen.
   const stepsBack = /^\/c\/[^/]+$/.test(path) || path.includes('/pledge/');
@@ -50,6 +61,12 @@ function Menu() {
         <BookOpenText aria-hidden size={22} />
         {t`账本`}
       </Link>
+      {works && (
+        <Link to="/console">
+          <BriefcaseBusiness aria-hidden size={22} />
+          {t`工作台`}
+        </Link>
+      )}
       <Link to="/me">
         <UserRound aria-hidden size={22} />
         {t`我的`}

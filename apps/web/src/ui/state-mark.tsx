@@ -1,9 +1,10 @@
 import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
 import { useLingui } from '@lingui/react';
+import type { ReactNode } from 'react';
 import styles from './state-mark.module.css';
 
-type Look = 'quiet' | 'lit' | 'good' | 'bad';
+export type Look = 'quiet' | 'lit' | 'good' | 'bad';
 
 /** The states of a campaign, as a neighbour says them. */
 const STATES: Readonly<Record<string, { readonly words: MessageDescriptor; readonly look: Look }>> = {
@@ -25,9 +26,10 @@ const STATES: Readonly<Record<string, { readonly words: MessageDescriptor; reado
 export function StateMark({ state }: { readonly state: string }) {
   const { i18n } = useLingui();
   const mark = STATES[state];
-  return (
-    <span className={`${styles.mark} ${styles[mark?.look ?? 'quiet']}`}>
-      {mark ? i18n._(mark.words) : state}
-    </span>
-  );
+  return <Mark look={mark?.look ?? 'quiet'}>{mark ? i18n._(mark.words) : state}</Mark>;
+}
+
+/** How something stands, as a small label. */
+export function Mark({ look, children }: { readonly look: Look; readonly children: ReactNode }) {
+  return <span className={`${styles.mark} ${styles[look]}`}>{children}</span>;
 }

@@ -22,7 +22,7 @@ export function SignInPage() {
     markSignedIn(true);
     // Everything that was read as a visitor may look different now.
     await queries.invalidateQueries();
-    router.history.replace(back ?? '/');
+    router.history.replace(back ?? (asStaff ? '/console' : '/'));
   };
   return (
     <Page

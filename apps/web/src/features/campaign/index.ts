@@ -1,1 +1,2 @@
 export { CampaignScreen } from './campaign-page';
+export { NeighboursView } from './neighbours-view';

@@ -1,0 +1,10 @@
+export { Act } from './act';
+export { ConsolePage } from './console-page';
+export type { Desk } from './desk';
+export { DeskList } from './desk-list';
+export { DeskPage } from './desk-page';
+export { DeskState } from './desk-state';
+export { Filter } from './filter';
+export { must } from './must';
+export type { Custody, Pool } from './shapes';
+export { useAnswer } from './use-answer';

@@ -1,0 +1,35 @@
+import { useLingui } from '@lingui/react/macro';
+import type { LinkProps } from '@tanstack/react-router';
+import type { Desk, Role } from './desk';
+
+interface Place {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly words: string;
+}
+
+interface Group {
+  readonly name: string;
+  readonly places: readonly Place[];
+}
+
+/** What of the desk somebody may open, in groups. */
+export function usePlaces(desk: Desk): Group[] {
+  const { t } = useLingui();
+  const place = (to: Place['to'], words: string, ...roles: readonly Role[]): Place[] =>
+    roles.length === 0 || desk.is(...roles) ? [{ to, words }] : [];
+  const groups: Group[] = [
+    {
+      name: t`社区`,
+      places: [
+        ...place('/console', t`今天要办的`),
+        ...place('/console/reviews', t`核实众筹`, 'community_staff'),
+        ...place('/console/residents', t`居民`, 'community_staff'),
+        ...place('/console/assist', t`替居民办`, 'community_staff'),
+        ...place('/console/questions', t`提问和异议`, 'community_staff'),
+        ...place('/console/policies', t`社区的规矩`, 'community_staff'),
+        ...place('/console/imports', t`导入和导出`, 'community_staff', 'platform_admin'),
+      ],
+    },
+  ];
+  return groups.filter(({ places }) => places.length > 0);
+}

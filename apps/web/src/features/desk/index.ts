@@ -1,0 +1,9 @@
+export { AssistPage } from './assist';
+export { DoorCodesPage } from './door-codes';
+export { ImportsPage } from './imports';
+export { PoliciesPage } from './policies';
+export { QuestionsPage } from './questions';
+export { ResidentsPage } from './residents';
+export { ReviewPage } from './review-page';
+export { ReviewsPage } from './reviews';
+export { TrustedPage } from './trusted';

@@ -1,0 +1,30 @@
+import { createRoute } from '@tanstack/react-router';
+import { wordsOf } from '../app/words';
+import { lazyPage } from './lazy-page';
+import { root } from './root';
+
+/** Where staff, approvers, auditors and admins work. */
+const console = () => import('../features/console');
+/** The parts of the desk stand in its frame, and speak its words besides their own. */
+const within = <Part>(load: () => Promise<Part>, ...rooms: readonly string[]) => {
+  return async (): Promise<Part> => {
+    const [part] = await Promise.all([load(), ...['console', ...rooms].map(wordsOf)]);
+    return part;
+  };
+};
+const desk = within(() => import('../features/desk'), 'campaign');
+
+const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+
+export const consoleRoutes = [
+  createRoute({ ...at('/console'), component: lazyPage('console', console, 'ConsolePage') }),
+  createRoute({ ...at('/console/reviews'), component: lazyPage('desk', desk, 'ReviewsPage') }),
+  createRoute({ ...at('/console/reviews/$id'), component: lazyPage('desk', desk, 'ReviewPage') }),
+  createRoute({ ...at('/console/residents'), component: lazyPage('desk', desk, 'ResidentsPage') }),
+  createRoute({ ...at('/console/residents/codes'), component: lazyPage('desk', desk, 'DoorCodesPage') }),
+  createRoute({ ...at('/console/residents/trusted'), component: lazyPage('desk', desk, 'TrustedPage') }),
+  createRoute({ ...at('/console/assist'), component: lazyPage('desk', desk, 'AssistPage') }),
+  createRoute({ ...at('/console/questions'), component: lazyPage('desk', desk, 'QuestionsPage') }),
+  createRoute({ ...at('/console/policies'), component: lazyPage('desk', desk, 'PoliciesPage') }),
+  createRoute({ ...at('/console/imports'), component: lazyPage('desk', desk, 'ImportsPage') }),
+] as const;
