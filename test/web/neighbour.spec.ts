@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { axeFindings, RESIDENT, WebWorld } from './web-world.js';
 
 const campaignTitle = '楼下共享花架';
-const patienceSeconds = 10;
-const testMs = 60_000;
+const patienceSeconds = 30;
+const testMs = 180_000;
 
 let world: WebWorld;
 beforeAll(async () => {

@@ -18,7 +18,8 @@ import {
 } from '../support/built-process.js';
 
 const run = promisify(execFile);
-const patienceSeconds = 15;
+/** Waits end long before; a machine that does much else needs the rest. */
+const patienceSeconds = 40;
 
 /** Rules of WCAG 2.2 AA and what axe holds for good practice besides. */
 const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -81,6 +82,7 @@ export class WebWorld {
       ...{ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
       ...options,
     });
+    watched.page.setDefaultTimeout(patienceSeconds * 1000);
     this.open.push(watched);
     return watched.page;
   }

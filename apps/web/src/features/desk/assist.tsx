@@ -14,7 +14,7 @@ import { Check, Input, Select, TextArea } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
 import { Act, DeskPage, must, useAnswer } from '../console';
 import styles from './desk.module.css';
-import type { Member } from './residents';
+import type { Member } from './things';
 
 interface Answers {
   readonly personId: string;
@@ -60,34 +60,37 @@ function Assist({ communityId }: { readonly communityId: string }) {
   const ask = campaign.data?.asks.find(({ id }) => id === askId);
   const placing = usePlacing(form, ask);
   return (
-    <form className={styles.form} noValidate onSubmit={placing.submit}>
-      <Who communityId={communityId} form={form} />
-      {campaign.data && (
-        <Select
-          label={t`哪一样`}
-          error={form.formState.errors.askId ? t`请选哪一样` : undefined}
-          {...form.register('askId', { required: true })}
-        >
-          <option value="">{t`请选`}</option>
-          {campaign.data.asks.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </Select>
-      )}
-      {ask && <HowMuch ask={ask} form={form} />}
-      <Input
-        label={t`本人怎么同意的`}
-        hint={t`比如：7月1日在社区签的纸条，存在居民服务台。`}
-        error={form.formState.errors.consentEvidence ? t`请写明本人怎么同意的` : undefined}
-        {...form.register('consentEvidence', { required: true, minLength: 4 })}
-      />
-      <Check label={t`不公开姓名`} {...form.register('anonymous')} />
-      {placing.error !== undefined && <Trouble error={placing.error} />}
+    <>
+      <form className={styles.form} noValidate onSubmit={placing.submit}>
+        <Who communityId={communityId} form={form} />
+        {campaign.data && (
+          <Select
+            label={t`哪一样`}
+            error={form.formState.errors.askId ? t`请选哪一样` : undefined}
+            {...form.register('askId', { required: true })}
+          >
+            <option value="">{t`请选`}</option>
+            {campaign.data.asks.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        )}
+        {ask && <HowMuch ask={ask} form={form} />}
+        <Input
+          label={t`本人怎么同意的`}
+          hint={t`比如：7月1日在社区签的纸条，存在居民服务台。`}
+          error={form.formState.errors.consentEvidence ? t`请写明本人怎么同意的` : undefined}
+          {...form.register('consentEvidence', { required: true, minLength: 4 })}
+        />
+        <Check label={t`不公开姓名`} {...form.register('anonymous')} />
+        {placing.error !== undefined && <Trouble error={placing.error} />}
+        <Button type="submit" look="main" busy={placing.busy}>{t`替他答应`}</Button>
+      </form>
+      {/* Beside the form: the acts here have forms of their own. */}
       {placing.placedId !== null && <Placed pledgeId={placing.placedId} />}
-      <Button type="submit" look="main" busy={placing.busy}>{t`替他答应`}</Button>
-    </form>
+    </>
   );
 }
 

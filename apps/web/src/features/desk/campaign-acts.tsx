@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { http } from '../../api/client';
 import type { PageOf } from '../../app/paged';
 import { Act, must, useAnswer, type Custody, type Pool } from '../console';
-import type { Campaign } from './review-page';
+import type { Campaign } from './things';
 import styles from './review-page.module.css';
 
 /** What staff do with a campaign as a whole. */

@@ -10,7 +10,7 @@ import { Chip, Chips } from '../../ui/chips';
 import { FieldSet, Input } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
 import { must } from '../console';
-import type { Campaign } from './review-page';
+import type { Campaign } from './things';
 import styles from './review-page.module.css';
 import { ITEMS, VERDICTS, type Item, type Verdict } from './review-words';
 

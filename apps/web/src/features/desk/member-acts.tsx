@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { http } from '../../api/client';
 import { date } from '../../lib/dates';
 import { Act, must } from '../console';
-import type { Member } from './residents';
+import type { Member } from './things';
 
 export function MemberActs({ member }: { readonly member: Member }) {
   const { state } = member;

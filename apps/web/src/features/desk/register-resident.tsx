@@ -3,7 +3,7 @@ import { http } from '../../api/client';
 import type { PageOf } from '../../app/paged';
 import { Act, must, useAnswer } from '../console';
 import { useHouseholds } from './households';
-import type { Member } from './residents';
+import type { Member } from './things';
 
 /** Somebody who came to the desk in person, with or without a telephone. */
 export function RegisterResident({ communityId }: { readonly communityId: string }) {

@@ -1,14 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Schemas } from '../../api/client';
 import { date } from '../../lib/dates';
 import { ButtonLink } from '../../ui/button';
 import { DeskList, DeskPage, DeskState, Filter } from '../console';
 import { RegisterResident } from './register-resident';
 import { MemberActs } from './member-acts';
 import styles from './desk.module.css';
-
-export type Member = Schemas['MembershipItem'];
+import type { Member } from './things';
 
 /** Who lives here, by how their membership stands; those who ask first. */
 export function ResidentsPage() {

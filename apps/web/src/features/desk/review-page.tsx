@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { api, type Schemas } from '../../api/client';
+import { api } from '../../api/client';
 import { StateMark } from '../../ui/state-mark';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
@@ -9,8 +9,6 @@ import { DeskPage } from '../console';
 import { CampaignActs } from './campaign-acts';
 import { Checklist } from './checklist';
 import styles from './review-page.module.css';
-
-export type Campaign = Schemas['CampaignPageView'];
 
 // The neighbours' page stays a part of its own, so that nobody else loads the desk with it.
 const NeighboursView = lazy(async () => ({ default: (await import('../campaign')).NeighboursView }));

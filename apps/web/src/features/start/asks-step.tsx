@@ -3,9 +3,8 @@ import { Button } from '../../ui/button';
 import { KIND, KINDS } from '../../ui/kinds';
 import { AskEditor } from './ask-editor';
 import { bodyOfAsk, formOfAsk, newAsk, type AskForm } from './ask-form';
-import { put } from './drafts';
+import { put, type StepProps } from './drafts';
 import { useStep } from './step-form';
-import type { StepProps } from './wizard';
 import styles from './wizard.module.css';
 
 export function AsksStep({ draft }: StepProps) {

@@ -10,9 +10,8 @@ import { KIND, kindOf } from '../../ui/kinds';
 import { StateMark } from '../../ui/state-mark';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
-import type { Draft } from './drafts';
+import type { Draft, StepProps } from './drafts';
 import { stepOfPointer } from './steps';
-import type { StepProps } from './wizard';
 import styles from './wizard.module.css';
 
 /** All answers at a glance, what is still missing with the way to it, and the handing in. */

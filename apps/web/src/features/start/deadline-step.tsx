@@ -1,8 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Check, Input } from '../../ui/field';
-import { put, rulesOf } from './drafts';
+import { put, rulesOf, type StepProps } from './drafts';
 import { useStep } from './step-form';
-import type { StepProps } from './wizard';
 
 const minutePrecision = 16;
 const extensionDays = 7;

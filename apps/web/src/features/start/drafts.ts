@@ -2,6 +2,11 @@ import { http, type Schemas } from '../../api/client';
 
 export type Draft = Schemas['CampaignPageView'];
 
+/** Each of the six questions is shown the draft that it is about. */
+export interface StepProps {
+  readonly draft: Draft;
+}
+
 interface Answer {
   readonly data?: Schemas['CampaignHead'];
   readonly error?: unknown;

@@ -6,9 +6,8 @@ import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Input, Select } from '../../ui/field';
 import { Waiting } from '../../ui/waiting';
-import { put, rulesOf, type Draft } from './drafts';
+import { put, rulesOf, type Draft, type StepProps } from './drafts';
 import { useStep } from './step-form';
-import type { StepProps } from './wizard';
 import styles from './wizard.module.css';
 
 interface CostLine {

@@ -1,9 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button } from '../../ui/button';
 import { Input, TextArea } from '../../ui/field';
-import { put } from './drafts';
+import { put, type StepProps } from './drafts';
 import { useStep } from './step-form';
-import type { StepProps } from './wizard';
 import styles from './wizard.module.css';
 
 interface Milestone {

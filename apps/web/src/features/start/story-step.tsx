@@ -3,9 +3,8 @@ import type { MessageDescriptor } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import type { Schemas } from '../../api/client';
 import { Input, Select, TextArea } from '../../ui/field';
-import { put } from './drafts';
+import { put, type StepProps } from './drafts';
 import { useStep } from './step-form';
-import type { StepProps } from './wizard';
 
 type Category = Schemas['StoryBody']['category'];
 

@@ -9,13 +9,9 @@ import { Banner } from '../../ui/banner';
 import { ButtonLink } from '../../ui/button';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
-import type { Draft } from './drafts';
+import type { StepProps } from './drafts';
 import { QUESTIONS, stepOf, STEPS, type Step } from './steps';
 import styles from './wizard.module.css';
-
-export interface StepProps {
-  readonly draft: Draft;
-}
 
 const pages: Readonly<Record<Step, ComponentType<StepProps>>> = {
   story: lazy(async () => ({ default: (await import('./story-step')).StoryStep })),
