@@ -164,8 +164,9 @@ describe('a line that a bill tells twice', () => {
       expect([await gap(world), await found(world)]).toEqual([0n, []]);
 
       const match = partOf<object>(world.get(ReconcileDay), 'match');
-      sabotage(partOf<{ leading: () => Promise<unknown> }>(match, 'lines'), {
-        leading: () => Promise.resolve({ get: () => undefined, set: () => undefined }),
+      const { tellings } = partOf<{ tellings: { told: () => Promise<unknown> } }>(match, 'steps');
+      sabotage(tellings, {
+        told: () => Promise.resolve({ get: () => undefined, has: () => false, set: () => undefined }),
       });
       const other = await world.merchant();
       await world.paid(other.accountId, 5_000n);
