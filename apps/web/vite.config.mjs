@@ -122,17 +122,15 @@ const installable = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{js,css,woff2,svg}', 'index.html'],
-    // Words of the language that is not read, and the desk of the staff, come when they are asked for.
-    globIgnores: ['**/en-*.js'],
+    // Words of the other language and the desk of the staff come when they are asked for.
+    globIgnores: ['**/en-*', '**/{console,desk}-*'],
     navigateFallback: '/index.html',
-    navigateFallbackDenylist: [/^\/v1\//, /^\/s\//, /^\/og\//, /^\/(health|ready|metrics|problems)/],
+    navigateFallbackDenylist: [/^\/(v1|s|og|health|ready|metrics|problems)(\/|$)/],
     runtimeCaching: [
       {
-        urlPattern: ({ url, request }) =>
-          request.method === 'GET' &&
-          /^\/v1\/(campaigns|communities|needs|partners|regions|match-pools|campaign-rules)(\/|$)/.test(
-            url.pathname,
-          ),
+        // What is the same for everybody, or nearly: never lists of people, nor anything of the desk.
+        urlPattern:
+          /\/v1\/(campaigns(\/\w+(\/(forecast|pledges|settlement|book))?)?|communities(\/\w+(\/(needs|book))?)?|needs\/\w+|partners(\/\w+)?|campaign-rules)(\?.*)?$/,
         handler: 'NetworkFirst',
         options: {
           cacheName: 'public-reads',

@@ -155,7 +155,6 @@ describe('the page of a campaign', () => {
 describe('other pages', () => {
   it('hold the newest campaigns at home, with links', async () => {
     const { text } = await get('/').expect(200);
-    expect(dataOf(text)).toEqual((await request(api.url).get('/v1/campaigns')).body);
     expect(text).toContain(`<li><a href="/c/${campaign.campaignId}">修长椅</a>`);
   });
 
@@ -189,7 +188,7 @@ describe('other pages', () => {
     expect(plain).toEqual(expect.arrayContaining(['/login', '/me/*', '/start/*', '/needs/*', '/book/*']));
     for (const path of plain) {
       const { text } = await get(path.replace('*', 'some/where')).expect(200);
-      if (path !== '/') expect(dataOf(text)).toBeNull();
+      expect(dataOf(text)).toBeNull();
     }
   });
 

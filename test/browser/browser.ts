@@ -7,6 +7,9 @@ export interface Watched {
   close(): Promise<void>;
 }
 
+/** Only a walk itself takes a browser off the line; what fails then is what it wants to see. */
+const NO_LINE = 'net::ERR_INTERNET_DISCONNECTED';
+
 /** The Chromium of this machine. `npm test` finds or installs it and names it in CHROMIUM_PATH. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'];
@@ -29,12 +32,14 @@ export async function watchedPage(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    const isTrouble = message.type() === 'error' || message.type() === 'warning';
+    if (isTrouble && !message.text().includes(NO_LINE)) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   // A page that is left drops what it was still reading, and one without scripts refuses those that it is offered.
   const isWanted = (request: Request): boolean =>
     request.failure()?.errorText !== 'net::ERR_ABORTED' &&
+    request.failure()?.errorText !== NO_LINE &&
     !(options.javaScriptEnabled === false && request.resourceType() === 'script');
   page.on('requestfailed', (request) => {
     if (isWanted(request)) complaints.push(`failed: ${request.url()}`);

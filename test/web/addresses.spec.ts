@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { pageAt } from '../../apps/api/src/pages/app-pages.js';
+import { PAGE_PATHS, pageAt } from '../../apps/api/src/pages/app-pages.js';
 
 const folder = join('apps', 'web', 'src', 'routes');
 
@@ -23,6 +23,14 @@ describe('the addresses of the app', () => {
 
   it('are all served by the api', () => {
     expect(addresses().filter((address) => pageAt(example(address)) === null)).toEqual([]);
+  });
+
+  it('are all there that the api serves', () => {
+    const served = (pattern: string): RegExp =>
+      new RegExp(`^${pattern.replace(/\/\*$/, '(/.*)?').replace(':id', '\\$id')}$`);
+    // The file itself is what a phone without a line shows for every address.
+    const patterns = PAGE_PATHS.filter((pattern) => pattern !== '/index.html');
+    expect(patterns.filter((pattern) => !addresses().some((one) => served(pattern).test(one)))).toEqual([]);
   });
 
   it('are not served where the app has none', () => {

@@ -130,6 +130,26 @@ describe('a neighbour', () => {
 
 describe('a page', () => {
   it(
+    'that was read once can be read again without a line, and nothing of a person stays behind',
+    async () => {
+      const page = await world.page();
+      await openCampaign(page);
+      await until('the app is kept on the phone', patienceSeconds, () => page.evaluate<boolean>(kept));
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: campaignTitle }).waitFor();
+      await page.context().setOffline(true);
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: campaignTitle }).waitFor();
+      await page.getByText('没有网络，看到的是上次打开时的内容。').waitFor();
+      await page.getByText('还缺什么').waitFor();
+      const reads = await page.evaluate<string[]>(keptReads);
+      expect(reads).toContainEqual(expect.stringMatching(/^\/v1\/campaigns\/cmp_\w+$/));
+      expect(reads.filter((path) => path.startsWith('/v1/me'))).toEqual([]);
+    },
+    testMs,
+  );
+
+  it(
     'tells its facts without scripts',
     async () => {
       const reader = await world.page();
@@ -164,6 +184,11 @@ const letters = `Math.min(...[...document.querySelectorAll('body *')]
   .filter((element) => element.getClientRects().length > 0 && !element.closest('.sr-only, svg'))
   .map((element) => parseFloat(getComputedStyle(element).fontSize)))`;
 const sideways = 'Math.max(0, document.documentElement.scrollWidth - innerWidth)';
+
+/** Run in the page: whether the service worker has taken over, and the paths of the reads that it kept. */
+const kept = 'navigator.serviceWorker.getRegistration().then((one) => one?.active?.state === "activated")';
+const keptReads = `caches.open('public-reads').then((cache) => cache.keys())
+  .then((requests) => requests.map(({ url }) => new URL(url).pathname))`;
 
 const smallestLetter = (page: Page): Promise<number> => page.evaluate<number>(letters);
 const sidewaysPixels = (page: Page): Promise<number> => page.evaluate<number>(sideways);

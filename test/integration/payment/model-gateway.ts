@@ -50,7 +50,6 @@ export class ModelGateway extends Gateway {
   readonly capabilities: GatewayCapabilities = {
     ...{ payNowDaysMax: 365, orderDaysMax: 90, refundDaysMax: 365, refundsPerSecond: 100_000 },
     ...{ scenes: ['page'], refundsPerOrderMax: 50, refundGapSeconds: 0, needsKeys: false },
-    split: false,
     bill: { timeZone: 'UTC', readyAtHour: 0 },
   };
   readonly keyFields = [];

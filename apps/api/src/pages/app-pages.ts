@@ -17,6 +17,8 @@ const feature = (name: string): string => `src/features/${name}/index.ts`;
  */
 const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | null])[] = [
   ['/', 'home', feature('home')],
+  // What the service worker keeps, to show where there is no line.
+  ['/index.html', 'plain', null],
   ['/communities', 'plain', feature('home')],
   ['/communities/:id', 'community', feature('home')],
   ['/help', 'plain', feature('home')],

@@ -44,9 +44,8 @@ export class PageHeads {
 
   private async home(language: Language): Promise<PageHead> {
     const { title, description } = PLAIN[language];
-    const data = await this.newest(null);
-    const fragment = facts([heading(title), paragraph(description), campaignLinks(data)]);
-    return { title, description, data, fragment };
+    const links = campaignLinks(await this.newest(null));
+    return { title, description, fragment: facts([heading(title), paragraph(description), links]) };
   }
 
   private async campaign(id: Id<'cmp'>, language: Language): Promise<PageHead | null> {

@@ -1,34 +1,12 @@
-import { useSyncExternalStore } from 'react';
+import { keepOnDevice, keptOnDevice, pageState } from '../lib/page-state';
 
 /** The community that a reader looks at, kept on the device: visitors choose one, members start with their own. */
 const key = 'community';
-const listeners = new Set<() => void>();
-let chosen: string | null = readKept();
-
-function readKept(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
+const chosen = pageState(keptOnDevice(key));
 
 export function chooseCommunity(id: string): void {
-  chosen = id;
-  try {
-    localStorage.setItem(key, id);
-  } catch (error) {
-    console.info(error);
-  }
-  for (const listener of listeners) listener();
+  chosen.set(id);
+  keepOnDevice(key, id);
 }
 
-export function useCommunityId(): string | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => chosen,
-  );
-}
+export const useCommunityId = (): string | null => chosen.use();

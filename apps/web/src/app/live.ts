@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { pageState } from '../lib/page-state';
 
 /**
  * One stream a tab. It says only which object changed; what is on the page of it is read again. When the stream cannot
@@ -9,25 +9,10 @@ const hiddenMsMax = 60_000;
 const failuresMax = 3;
 const pollMs = 30_000;
 
-let late = false;
-const listeners = new Set<() => void>();
-
-function setLate(value: boolean): void {
-  if (late === value) return;
-  late = value;
-  for (const listener of listeners) listener();
-}
+const late = pageState(false);
 
 /** True while news come by asking only. */
-export function useIsLate(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => late,
-  );
-}
+export const useIsLate = (): boolean => late.use();
 
 export function followChanges(queries: QueryClient): void {
   new Live(queries).start();
@@ -69,7 +54,7 @@ class Live {
     this.failures = 0;
     clearInterval(this.poll);
     this.poll = undefined;
-    setLate(false);
+    late.set(false);
   }
 
   // The browser tries again by itself, unless the answer was no stream at all.
@@ -80,7 +65,7 @@ class Live {
       setTimeout(() => this.source ?? this.open(), pollMs);
     }
     if (this.failures < failuresMax || this.poll !== undefined) return;
-    setLate(true);
+    late.set(true);
     this.poll = setInterval(() => void this.queries.invalidateQueries(), pollMs);
   }
 

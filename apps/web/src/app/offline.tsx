@@ -7,6 +7,9 @@ import { useIsLate } from './live';
 /** When the line broke, in milliseconds since 1970; null while there is one. */
 let brokenAt: number | null = null;
 
+/** Then everything on the page is what the phone had kept, of whatever time. */
+const openedWithout = !navigator.onLine;
+
 const now = (): number => performance.timeOrigin + performance.now();
 
 function since(): number | null {
@@ -33,7 +36,10 @@ export function Offline() {
   const late = useIsLate();
   if (broken !== null) {
     const at = time(new Date(broken).toISOString());
-    return <Banner tone="warn" live title={t`没有网络，看到的是 ${at} 的内容。`} />;
+    const words = openedWithout
+      ? t`没有网络，看到的是上次打开时的内容。`
+      : t`没有网络，看到的是 ${at} 的内容。`;
+    return <Banner tone="warn" live title={words} />;
   }
   return late ? <Banner tone="note" live title={t`更新可能晚一点。`} /> : null;
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { keepOnDevice, pageState } from '../lib/page-state';
 
 export type Elder = '' | '1' | '2';
 
@@ -8,39 +8,23 @@ export interface Reading {
   readonly contrast: boolean;
 }
 
-const listeners = new Set<() => void>();
 const root = document.documentElement;
-let current: Reading = {
+const reading = pageState<Reading>({
   elder: (root.dataset.elder ?? '') as Elder,
   contrast: root.dataset.contrast === 'more',
-};
-
-function keep(key: string, value: string): void {
-  try {
-    if (value) localStorage.setItem(key, value);
-    else localStorage.removeItem(key);
-  } catch (error) {
-    // Private windows of some browsers forbid it: the choice then lasts as long as the page.
-    console.info(error);
-  }
-}
+});
 
 export function read(change: Partial<Reading>): void {
-  current = { ...current, ...change };
-  if (current.elder) root.dataset.elder = current.elder;
+  const { elder, contrast } = { ...reading.get(), ...change };
+  reading.set({ elder, contrast });
+  if (elder) root.dataset.elder = elder;
   else delete root.dataset.elder;
-  if (current.contrast) root.dataset.contrast = 'more';
+  if (contrast) root.dataset.contrast = 'more';
   else delete root.dataset.contrast;
-  keep('elder', current.elder);
-  keep('contrast', current.contrast ? 'more' : '');
-  for (const listener of listeners) listener();
+  keepOnDevice('elder', elder || null);
+  keepOnDevice('contrast', contrast ? 'more' : null);
 }
 
-export const rememberLanguage = (locale: string): void => keep('language', locale);
+export const rememberLanguage = (locale: string): void => keepOnDevice('language', locale);
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const useReading = (): Reading => useSyncExternalStore(subscribe, () => current);
+export const useReading = (): Reading => reading.use();

@@ -13,6 +13,7 @@ const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, p
 export const neighbourRoutes = [
   createRoute({ ...at('/'), component: lazyPage('home', home, 'HomePage') }),
   createRoute({ ...at('/communities'), component: lazyPage('home', home, 'CommunitiesPage') }),
+  createRoute({ ...at('/communities/$id'), component: lazyPage('home', home, 'CommunityPage') }),
   createRoute({ ...at('/help'), component: lazyPage('home', home, 'HelpPage') }),
   createRoute({ ...at('/privacy'), component: lazyPage('home', home, 'PrivacyPage') }),
   createRoute({ ...at('/c/$id'), component: lazyPage('campaign', campaign, 'CampaignScreen') }),

@@ -22,8 +22,6 @@ export interface GatewayCapabilities {
   readonly bill: { readonly timeZone: string; readonly readyAtHour: number };
   /** Whether a merchant's keys must be stored before anything can be asked. */
   readonly needsKeys: boolean;
-  /** Whether payouts may be split off orders. No gateway here can; the README says what one would need. */
-  readonly split: false;
 }
 
 /** What one gateway needs to know of a payer in some scenes; personal data, stored encrypted and never logged. */

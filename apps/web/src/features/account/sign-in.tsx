@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { api } from '../../api/client';
 import { Page } from '../../app/page';
-import { markSignedIn } from '../../app/session';
+import { forgetReads, markSignedIn } from '../../app/session';
 import { Button } from '../../ui/button';
 import { Check, Input } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
@@ -20,6 +20,7 @@ export function SignInPage() {
   const router = useRouter();
   const enter = async () => {
     markSignedIn(true);
+    await forgetReads();
     // Everything that was read as a visitor may look different now.
     await queries.invalidateQueries();
     router.history.replace(back ?? (asStaff ? '/console' : '/'));
@@ -42,27 +43,27 @@ const codeForm = /^\d{6}$/;
 
 function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> }) {
   const { t } = useLingui();
-  const ask = api.useMutation('post', '/v1/sign-in/codes');
-  const enter = api.useMutation('post', '/v1/sign-in');
+  const enter = api.useMutation('post', '/v1/sign-in', { onSuccess: onEntered });
   const form = useForm({ defaultValues: { phone: '', code: '', acceptsPrivacyNotice: false } });
   const { errors } = form.formState;
   const codeField = useRef<HTMLInputElement | null>(null);
   const [wait, startWait] = useCountdown();
+  const ask = api.useMutation('post', '/v1/sign-in/codes', {
+    onSuccess: ({ resendAfterSeconds }) => {
+      startWait(resendAfterSeconds);
+      codeField.current?.focus();
+    },
+  });
   const sent = ask.data !== undefined;
   const send = async () => {
-    if (!(await form.trigger('phone', { shouldFocus: true }))) return;
-    const { resendAfterSeconds } = await ask.mutateAsync({ body: { phone: form.getValues('phone') } });
-    startWait(resendAfterSeconds);
-    codeField.current?.focus();
+    if (await form.trigger('phone', { shouldFocus: true }))
+      ask.mutate({ body: { phone: form.getValues('phone') } });
   };
-  const submit = form.handleSubmit(async ({ phone, code, acceptsPrivacyNotice }) => {
-    await enter.mutateAsync({ body: { phone, code, keep: 'cookie', acceptsPrivacyNotice } });
-    await onEntered();
-  });
+  const submit = form.handleSubmit((body) => enter.mutate({ body: { ...body, keep: 'cookie' } }));
   const phone = form.register('phone', { pattern: phoneForm, required: true });
   const code = form.register('code', { pattern: codeForm, required: true });
   return (
-    <form noValidate onSubmit={(event) => void submit(event).catch(() => undefined)}>
+    <form noValidate onSubmit={(event) => void submit(event)}>
       <Input
         label={t`手机号`}
         type="tel"
@@ -71,7 +72,7 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
         error={errors.phone ? t`请填 11 位手机号` : undefined}
         {...phone}
       />
-      <Button busy={ask.isPending} disabled={wait > 0} onClick={() => void send().catch(() => undefined)}>
+      <Button busy={ask.isPending} disabled={wait > 0} onClick={() => void send()}>
         {wait > 0 ? t`${wait} 秒后可以再发` : sent ? t`再发一次` : t`发验证码`}
       </Button>
       {ask.error && <Trouble error={ask.error} />}

@@ -7,16 +7,13 @@ import { Trouble } from '../../ui/trouble';
 
 export function StaffSignIn({ onEntered }: { readonly onEntered: () => Promise<void> }) {
   const { t } = useLingui();
-  const enter = api.useMutation('post', '/v1/sign-in/staff');
+  const enter = api.useMutation('post', '/v1/sign-in/staff', { onSuccess: onEntered });
   const form = useForm({ defaultValues: { login: '', password: '', totp: '' } });
   const { errors } = form.formState;
-  const submit = form.handleSubmit(async (body) => {
-    await enter.mutateAsync({ body: { ...body, keep: 'cookie' } });
-    await onEntered();
-  });
+  const submit = form.handleSubmit((body) => enter.mutate({ body: { ...body, keep: 'cookie' } }));
   const needed = { required: true };
   return (
-    <form noValidate onSubmit={(event) => void submit(event).catch(() => undefined)}>
+    <form noValidate onSubmit={(event) => void submit(event)}>
       <Input
         label={t`账号`}
         autoComplete="username"

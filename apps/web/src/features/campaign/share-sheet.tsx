@@ -15,23 +15,28 @@ export function ShareSheet({
   readonly onClose: () => void;
 }) {
   const { t } = useLingui();
-  const [copied, setCopied] = useState(false);
+  const [done, setDone] = useState<'copied' | 'not_sent' | null>(null);
   const link = `${location.origin}/c/${campaign.id}`;
   const code = useMemo(() => `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(link))}`, [link]);
   const share = async () => {
-    if (navigator.share) return navigator.share({ title: campaign.title, url: link }).catch(() => undefined);
+    if (navigator.share) return navigator.share({ title: campaign.title, url: link });
     await navigator.clipboard.writeText(`${campaign.title} ${link}`);
-    setCopied(true);
+    setDone('copied');
   };
+  // Somebody thought better of it, or the browser forbids it: the link above can be marked and copied.
+  const send = () => void share().catch(() => setDone('not_sent'));
   return (
     <Sheet title={t`转给邻居`} lead={t`让邻居扫一扫，或者把链接发到群里。`} onClose={onClose}>
       <img className={styles.code} src={code} width={220} height={220} alt={t`这件事的二维码`} />
       <p className={styles.link}>{link}</p>
       <div className={styles.actions}>
-        <Button look="main" onClick={() => void share()}>{t`发出去`}</Button>
+        <Button look="main" onClick={send}>{t`发出去`}</Button>
         <Button onClick={onClose}>{t`关上`}</Button>
       </div>
-      <p role="status">{copied && t`链接已复制，去群里粘贴就行。`}</p>
+      <p role="status">
+        {done === 'copied' && t`链接已复制，去群里粘贴就行。`}
+        {done === 'not_sent' && t`没有发出去。按住上面的链接可以复制。`}
+      </p>
     </Sheet>
   );
 }

@@ -1,9 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
-import { isProblem, isRefusal } from '../../api/problem';
-import { idempotencyKey } from '../../lib/key';
+import { isRefusal } from '../../api/problem';
 import { Button } from '../../ui/button';
 import { Sheet } from '../../ui/sheet';
 import { Trouble } from '../../ui/trouble';
@@ -18,8 +17,7 @@ interface ActProps<Name extends string, Answer> {
   /** What will happen, before it is done. */
   readonly lead?: ReactNode;
   readonly fields?: readonly Field<Name>[];
-  /** The key is the same for every sending of the same answers. */
-  readonly run: (answers: Values<Name>, key: string) => Promise<Answer>;
+  readonly run: (answers: Values<Name>) => Promise<Answer>;
   /** What is shown once when it is done, such as a password that nobody sees again. */
   readonly done?: (answer: Answer) => ReactNode;
 }
@@ -43,18 +41,15 @@ function useAct<Name extends string, Answer>(
   onDone: (answer: Answer) => void,
 ) {
   const queries = useQueryClient();
-  const key = useRef(idempotencyKey());
   const [state, setState] = useState<{ busy: boolean; error?: unknown; proves?: Typed }>({ busy: false });
   const send = async (typed: Typed) => {
     setState({ busy: true });
     try {
-      const answer = await run(answersOf(fields, typed), key.current);
+      const answer = await run(answersOf(fields, typed));
       await queries.invalidateQueries();
       onDone(answer);
     } catch (error) {
       if (isRefusal(error, 'second_factor_required')) return setState({ busy: false, proves: typed });
-      // What was refused is mended and sent as something new; what got lost on the way is sent again as itself.
-      if (isProblem(error) && error.status < 500) key.current = idempotencyKey();
       setState({ busy: false, error });
     }
   };

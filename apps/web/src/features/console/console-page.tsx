@@ -10,7 +10,7 @@ import { Act } from './act';
 import styles from './console-page.module.css';
 import type { Desk } from './desk';
 import { DeskPage } from './desk-page';
-import { must } from './must';
+import { must } from '../../api/must';
 import { useWaits, type Wait } from './waits';
 
 /** What waits today: the next thing large, the rest below it in the order in which it came. */

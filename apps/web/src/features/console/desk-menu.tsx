@@ -8,7 +8,7 @@ import { Select } from '../../ui/field';
 import { communitiesOf, type Desk } from './desk';
 import styles from './desk-page.module.css';
 import { usePlaces } from './places';
-import { must } from './must';
+import { must } from '../../api/must';
 
 const wide = window.matchMedia('(min-width: 1000px)');
 

@@ -6,7 +6,7 @@ import { Page } from '../../app/page';
 import type { Me } from '../../app/session';
 import { ButtonLink } from '../../ui/button';
 import { Empty } from '../../ui/empty';
-import { communityOf, DeskContext, deskOf, type Desk, type Role } from './desk';
+import { communityOf, deskOf, type Desk, type Role } from './desk';
 import { DeskMenu } from './desk-menu';
 import styles from './desk-page.module.css';
 
@@ -53,14 +53,10 @@ function Seat({ me, roles, children }: SeatProps) {
     );
   }
   return (
-    <DeskContext.Provider value={desk}>
-      <div className={styles.desk}>
-        <DeskMenu desk={desk} />
-        <div className={styles.work}>
-          {!roles || desk.is(...roles) ? children(desk) : <NotYours atDesk />}
-        </div>
-      </div>
-    </DeskContext.Provider>
+    <div className={styles.desk}>
+      <DeskMenu desk={desk} />
+      <div className={styles.work}>{!roles || desk.is(...roles) ? children(desk) : <NotYours atDesk />}</div>
+    </div>
   );
 }
 

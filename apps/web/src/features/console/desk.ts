@@ -1,4 +1,3 @@
-import { createContext, useContext } from 'react';
 import type { Me } from '../../app/session';
 import type { Schemas } from '../../api/client';
 
@@ -10,14 +9,6 @@ export interface Desk {
   readonly communityId: string;
   /** Holds any of these roles here; a role without a community counts everywhere. */
   readonly is: (...roles: readonly Role[]) => boolean;
-}
-
-export const DeskContext = createContext<Desk | null>(null);
-
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext);
-  if (!desk) throw new Error('stands outside of a desk');
-  return desk;
 }
 
 /** The communities of somebody's roles. */

@@ -5,6 +5,5 @@ export { DeskList } from './desk-list';
 export { DeskPage } from './desk-page';
 export { DeskState } from './desk-state';
 export { Filter } from './filter';
-export { must } from './must';
 export type { Custody, Pool } from './shapes';
 export { useAnswer } from './use-answer';

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { api, http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 import { isProblem } from '../../api/problem';
 import type { PageOf } from '../../app/paged';
 import { span } from '../../lib/dates';
@@ -12,7 +13,7 @@ import { Banner } from '../../ui/banner';
 import { Button, ButtonLink } from '../../ui/button';
 import { Check, Input, Select, TextArea } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
-import { Act, DeskPage, must, useAnswer } from '../console';
+import { Act, DeskPage, useAnswer } from '../console';
 import styles from './desk.module.css';
 import type { Member } from './things';
 

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { http } from '../../api/client';
+import { must } from '../../api/must';
 import type { PageOf } from '../../app/paged';
-import { Act, must, useAnswer, type Custody, type Pool } from '../console';
+import { Act, useAnswer, type Custody, type Pool } from '../console';
 import type { Campaign } from './things';
 import styles from './review-page.module.css';
 

@@ -3,13 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm, type UseFormReturn } from 'react-hook-form';
 import { http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 import { moment } from '../../lib/dates';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Chip, Chips } from '../../ui/chips';
 import { FieldSet, Input } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
-import { must } from '../console';
+
 import type { Campaign } from './things';
 import styles from './review-page.module.css';
 import { ITEMS, VERDICTS, type Item, type Verdict } from './review-words';

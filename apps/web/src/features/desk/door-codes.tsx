@@ -1,12 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { api, http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 import { Button, ButtonLink } from '../../ui/button';
 import { Check } from '../../ui/field';
 import { Empty } from '../../ui/empty';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
-import { Act, DeskPage, must } from '../console';
+import { Act, DeskPage } from '../console';
 import styles from './desk.module.css';
 import { EstateChoice, useHouseholds } from './households';
 

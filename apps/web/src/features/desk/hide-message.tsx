@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { http, type Schemas } from '../../api/client';
-import { Act, must, useAnswer } from '../console';
+import { must } from '../../api/must';
+import { Act, useAnswer } from '../console';
 
 /** A message that names somebody or insults is put away; the reason stays to be read in its place. */
 export function HideMessage({ challengeId }: { readonly challengeId: string }) {

@@ -2,12 +2,12 @@ import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { http, type Schemas } from '../../api/client';
-import { isProblem } from '../../api/problem';
+import { must } from '../../api/must';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Input, Select } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
-import { DeskPage, must } from '../console';
+import { DeskPage } from '../console';
 import styles from './desk.module.css';
 
 type Read = Schemas['ImportView'];
@@ -79,7 +79,7 @@ function Imports({ communityId, isAdmin }: ImportsProps) {
         accept=".csv,text/csv"
         onChange={({ target }) => choose(target.files?.[0] ?? null)}
       />
-      {reading.error !== undefined && <Flaws error={reading.error} />}
+      {reading.error !== undefined && <Trouble error={reading.error} />}
       {reading.read && <Result read={reading.read} />}
       <div className={styles.acts}>
         <Button
@@ -137,23 +137,5 @@ function Result({ read }: { readonly read: Read }) {
     <Banner tone="done" live title={dryRun ? t`试读没有问题，还没有导入。` : t`导入好了。`}>
       <p>{t`${rows} 行：新增 ${created}，改动 ${updated}，没变 ${unchanged}。`}</p>
     </Banner>
-  );
-}
-
-/** Every wrong line with its column, as the api says it. */
-function Flaws({ error }: { readonly error: unknown }) {
-  return (
-    <>
-      <Trouble error={error} />
-      {isProblem(error) && (
-        <ul>
-          {error.errors?.map(({ pointer, message }) => (
-            <li key={pointer + message}>
-              {pointer} {message}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { http } from '../../api/client';
+import { must } from '../../api/must';
 import { date } from '../../lib/dates';
-import { Act, must } from '../console';
+import { Act } from '../console';
 import type { Member } from './things';
 
 export function MemberActs({ member }: { readonly member: Member }) {

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 import { date } from '../../lib/dates';
-import { Act, DeskList, must } from '../console';
+import { Act, DeskList } from '../console';
 import styles from './desk.module.css';
 
 type Need = Schemas['NeedItem'];

@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { api, http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 import { date } from '../../lib/dates';
 import { yuan } from '../../lib/quantities';
 import { DataTable } from '../../ui/data-table';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
-import { Act, DeskPage, must } from '../console';
+import { Act, DeskPage } from '../console';
 import styles from './desk.module.css';
 
 type Policy = Schemas['PolicyView'];

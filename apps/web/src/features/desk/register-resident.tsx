@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { http } from '../../api/client';
+import { must } from '../../api/must';
 import type { PageOf } from '../../app/paged';
-import { Act, must, useAnswer } from '../console';
+import { Act, useAnswer } from '../console';
 import { useHouseholds } from './households';
 import type { Member } from './things';
 

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 import { date } from '../../lib/dates';
 import { ButtonLink } from '../../ui/button';
-import { Act, DeskList, DeskPage, must } from '../console';
+import { Act, DeskList, DeskPage } from '../console';
 import styles from './desk.module.css';
 
 type Trust = Schemas['TrustItem'];

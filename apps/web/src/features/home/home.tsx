@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
-import { Navigate } from '@tanstack/react-router';
+import { Navigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { api } from '../../api/client';
-import { useCommunityId } from '../../app/community';
+import { chooseCommunity, useCommunityId } from '../../app/community';
 import { Page } from '../../app/page';
 import { ButtonLink } from '../../ui/button';
 import { Empty } from '../../ui/empty';
@@ -23,6 +24,13 @@ export function HomePage() {
   const communityId = useCommunityId();
   if (communityId === null) return <Navigate to="/communities" replace />;
   return <Home communityId={communityId} />;
+}
+
+/** Whoever follows the link of a community, as from a notice at the door, looks at that one from now on. */
+export function CommunityPage() {
+  const { id } = useParams({ from: '/communities/$id' });
+  useEffect(() => chooseCommunity(id), [id]);
+  return <Home communityId={id} />;
 }
 
 function Home({ communityId }: { readonly communityId: string }) {

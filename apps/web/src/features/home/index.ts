@@ -1,4 +1,4 @@
 export { CommunitiesPage } from './communities';
 export { HelpPage } from './help';
-export { HomePage } from './home';
+export { CommunityPage, HomePage } from './home';
 export { PrivacyPage } from './privacy';

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { renderSVG } from 'uqr';
 import { api, http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 import { isProblem } from '../../api/problem';
 import { Lost } from '../../app/lost';
 import { NeedSignIn } from '../../app/need-sign-in';
@@ -88,13 +89,7 @@ const askAgainMs = 4_000;
 function useCharge(chargeId: string | null) {
   return useQuery({
     queryKey: ['get', '/v1/charges/{id}', chargeId],
-    queryFn: async () => {
-      const { data, error } = await http.GET('/v1/charges/{id}', {
-        params: { path: { id: chargeId ?? '' } },
-      });
-      if (error) throw error;
-      return data;
-    },
+    queryFn: () => must(http.GET('/v1/charges/{id}', { params: { path: { id: chargeId ?? '' } } })),
     enabled: chargeId !== null,
     refetchInterval: ({ state }) =>
       state.data && ['to_pay', 'checking'].includes(state.data.status) ? askAgainMs : false,

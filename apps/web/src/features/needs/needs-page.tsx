@@ -7,6 +7,7 @@ import { Page } from '../../app/page';
 import { Paged } from '../../app/paged';
 import { ButtonLink } from '../../ui/button';
 import { Empty } from '../../ui/empty';
+import { CardList } from '../../ui/card-list';
 import styles from './needs.module.css';
 
 /** What neighbours say is missing; the more homes say "me too", the sooner somebody starts. */
@@ -24,7 +25,7 @@ export function NeedsPage() {
         empty={<Empty says={t`还没有人说缺什么。`} />}
       >
         {(needs) => (
-          <ul className={styles.list}>
+          <CardList>
             {needs.map((need) => (
               <li key={need.id}>
                 <Link to="/needs/$id" params={{ id: need.id }}>
@@ -38,7 +39,7 @@ export function NeedsPage() {
                 </Link>
               </li>
             ))}
-          </ul>
+          </CardList>
         )}
       </Paged>
     </Page>

@@ -9,10 +9,10 @@ import { Page } from '../../app/page';
 import { useKept } from '../../lib/kept';
 import { useLater } from '../../lib/later';
 import { Banner } from '../../ui/banner';
+import { CardList } from '../../ui/card-list';
 import { Button } from '../../ui/button';
 import { Input, TextArea } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
-import styles from './needs.module.css';
 
 const limits = { title: 60, text: 2000, place: 200 };
 const searchFrom = 2;
@@ -98,7 +98,7 @@ function Similar({ communityId, text }: { readonly communityId: string; readonly
   if (!data || data.items.length === 0) return null;
   return (
     <Banner live title={t`已经有人说过差不多的，点进去说「我家也缺」更快：`}>
-      <ul className={styles.list}>
+      <CardList>
         {data.items.slice(0, 3).map((item) => (
           <li key={item.id}>
             {item.type === 'need' ? (
@@ -112,7 +112,7 @@ function Similar({ communityId, text }: { readonly communityId: string; readonly
             )}
           </li>
         ))}
-      </ul>
+      </CardList>
     </Banner>
   );
 }

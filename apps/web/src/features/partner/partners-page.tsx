@@ -8,6 +8,7 @@ import { Lost } from '../../app/lost';
 import { Page } from '../../app/page';
 import { Paged } from '../../app/paged';
 import { Empty } from '../../ui/empty';
+import { CardList } from '../../ui/card-list';
 import { Stamp } from '../../ui/plate';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
@@ -35,7 +36,7 @@ export function PartnersPage() {
         empty={<Empty says={t`还没有核实过的组织。`} />}
       >
         {(partners) => (
-          <ul className={styles.list}>
+          <CardList>
             {partners.map((partner) => (
               <li key={partner.id}>
                 <Link to="/partners/$id" params={{ id: partner.id }}>
@@ -45,7 +46,7 @@ export function PartnersPage() {
                 </Link>
               </li>
             ))}
-          </ul>
+          </CardList>
         )}
       </Paged>
     </Page>

@@ -1,4 +1,5 @@
 import { http, type Schemas } from '../../api/client';
+import { must } from '../../api/must';
 
 export type Draft = Schemas['CampaignPageView'];
 
@@ -7,21 +8,14 @@ export interface StepProps {
   readonly draft: Draft;
 }
 
-interface Answer {
-  readonly data?: Schemas['CampaignHead'];
-  readonly error?: unknown;
-}
-
 /** Where a draft stands: each change names the version that it was made from, and gets the next one. */
 export interface At {
   readonly id: string;
   readonly version: number;
 }
 
-async function next(id: string, answer: Promise<Answer>): Promise<At> {
-  const { data, error } = await answer;
-  if (!data) throw error;
-  return { id, version: data.version };
+async function next(id: string, answer: Parameters<typeof must<Schemas['CampaignHead']>>[0]): Promise<At> {
+  return { id, version: (await must(answer)).version };
 }
 
 const from = ({ id, version }: At) => ({ path: { id }, header: { 'If-Match': `"${version}"` } });

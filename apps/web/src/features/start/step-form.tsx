@@ -55,7 +55,7 @@ export function useStep<Form extends object>({ step, draft, first, save }: StepS
   return { form, change: (part) => keep({ ...form, ...part }), frame };
 }
 
-/** The api's own words for each field; and when somebody else has changed the draft meanwhile, a way to read it anew. */
+/** When somebody else has changed the draft meanwhile, a way to read it anew; else the api's own words. */
 function SaveTrouble({ error }: { readonly error: unknown }) {
   const { t } = useLingui();
   const queries = useQueryClient();
@@ -68,17 +68,6 @@ function SaveTrouble({ error }: { readonly error: unknown }) {
         title={t`这份草稿在别处改过了。您刚才写的还在这里。`}
         actions={<Button onClick={() => void queries.invalidateQueries()}>{t`读最新的，再存一次`}</Button>}
       />
-    );
-  }
-  if (isProblem(error) && error.errors && error.errors.length > 0) {
-    return (
-      <Banner tone="error" live title={error.title}>
-        <ul>
-          {error.errors.map(({ pointer, message }) => (
-            <li key={pointer}>{message}</li>
-          ))}
-        </ul>
-      </Banner>
     );
   }
   return <Trouble error={error} />;

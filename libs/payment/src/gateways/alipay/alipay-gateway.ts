@@ -74,7 +74,6 @@ export class AlipayGateway extends Gateway {
       refundGapSeconds: 10,
       bill: { timeZone: 'Asia/Shanghai', readyAtHour: billReadyHour },
       needsKeys: true,
-      split: false,
     };
   }
 

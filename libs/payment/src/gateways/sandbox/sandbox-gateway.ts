@@ -55,7 +55,6 @@ export class SandboxGateway extends Gateway {
     refundGapSeconds: 0,
     bill: { timeZone: 'UTC', readyAtHour: 0 },
     needsKeys: false,
-    split: false,
   };
   readonly keyFields = [];
   readonly acknowledgement = { contentType: 'application/json', body: '{"taken":true}' };

@@ -50,7 +50,7 @@ export class WechatGateway extends Gateway {
     // WeChat Pay allows 90; unpaid orders without a time end after 7, and what nobody sets cannot be missed.
     orderDaysMax: 7,
     ...{ refundDaysMax: 365, refundsPerSecond, refundsPerOrderMax: 50, refundGapSeconds: 60 },
-    ...{ bill: billHours, needsKeys: true, split: false },
+    ...{ bill: billHours, needsKeys: true },
   };
   readonly keyFields = WECHAT_KEY_FIELDS;
   readonly acknowledgement = { contentType: 'application/json', body: '{"code":"SUCCESS"}' };

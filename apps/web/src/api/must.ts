@@ -1,4 +1,4 @@
-/** The answer of a write, or its refusal thrown, so that one place shows refusals. */
+/** The answer, or its refusal thrown, so that one place shows refusals. */
 export async function must<Data>(
   answer: Promise<{ readonly data?: Data; readonly error?: unknown; readonly response: Response }>,
 ): Promise<Data> {
