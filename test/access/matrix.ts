@@ -186,7 +186,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'POST /v1/campaigns/:id/match-pools/:poolId/write-off/confirm': fresh(only('fund_approver')),
   'POST /v1/campaigns/:id/match-pools/:poolId/write-off/refuse': fresh(only('fund_approver')),
 
-  // files: the uploader, and whoever may read the object
+  // files: the uploader, then whoever may read the object
   'POST /v1/files': signedIn,
   // Some objects are public, so the use case decides; a reader who is not signed in is asked to be for any other file.
   'GET /v1/files/:id': open,

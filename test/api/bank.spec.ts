@@ -86,8 +86,13 @@ describe('a bank statement over HTTP', () => {
       422,
       'bank_statement_refused',
       [
-        expect.objectContaining({ line: 2, column: 'income' }),
-        expect.objectContaining({ line: 3, column: 'date' }),
+        ...[
+          { line: 2, column: 'income', code: 'sum_invalid', message: '请按 1,234.50 这样写金额，单位是元' },
+          {
+            ...{ line: 3, column: 'date', code: 'day_invalid' },
+            message: '请按 2026-11-25 或 2026/11/25 09:30 这样写日期',
+          },
+        ],
       ],
     ]);
     expect((await bring('x'.repeat(1024 * 1024 + 1))).status).toBe(413);

@@ -58,6 +58,11 @@ describe('files of an answer', () => {
     const { messages } = await thread();
     expect(messages.map(({ fileIds }: { fileIds: string[] }) => fileIds)).toEqual([[], files]);
     for (const fileId of files) expect(await everybody(fileId)).toEqual([200, 200, 200, 200]);
+    const { headers } = await money.nobody('get', `/files/${files[0]}`);
+    expect(headers).toMatchObject({
+      ...{ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' },
+      ...{ 'cross-origin-resource-policy': 'same-origin', vary: 'authorization, cookie' },
+    });
   });
 
   it('go with the text that staff hides', async () => {
@@ -68,7 +73,7 @@ describe('files of an answer', () => {
     await money.as(staff, 'post', hide).send({ reason: '照片里有门牌号' }).expect(204);
     expect((await thread()).messages.at(-1)).toMatchObject({ text: null, fileIds: [] });
     expect(await everybody(fileId)).toEqual([401, 404, 404, 404]);
-    expect((await money.as(staff, 'get', `/files/${fileId}`)).status).toBe(200);
+    expect((await money.as(staff, 'get', `/files/${fileId}`)).status).toBe(404);
   });
 
   it('that are unknown, another’s, used or too many are refused, and nothing is said', async () => {

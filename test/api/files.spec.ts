@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FILE_INVARIANTS, checkInvariants, uploadBytesMax } from '@hehuo/platform';
+import { UnitOfWork } from '@hehuo/kernel';
+import { checkInvariants, FILE_INVARIANTS, FilesOfPerson, uploadBytesMax } from '@hehuo/platform';
 import sharp from 'sharp';
 import request from 'supertest';
 import { actors, KnownSessions } from '../support/actors.js';
@@ -120,6 +121,43 @@ describe('files over HTTP', () => {
       .set('content-type', 'image/png')
       .send(photo);
     expect([elsewhere.status, elsewhere.body.code]).toEqual([415, 'unsupported_media_type']);
+  });
+});
+
+describe('who may not read a file', () => {
+  /** What is answered, without the id of the request, which differs by itself. */
+  const told = async (id: string, as: string | null, method: 'get' | 'head' = 'get') => {
+    const asked = request(api.url)[method](`/v1/files/${id}`);
+    const { status, body, headers } = await (as === null
+      ? asked
+      : asked.set('authorization', `Bearer ${as}`));
+    const { instance: _id, ...document } = body as Record<string, unknown>;
+    return { status, document, type: headers['content-type'], cache: headers['cache-control'] };
+  };
+  const unknown = 'fil_00000000000000000000000000';
+  const ended = 'token-of-a-session-that-has-ended';
+
+  it('hears of one that is there what is said of one that is not', async () => {
+    const { body } = await upload(photo, 'image/png');
+    for (const [as, status, code] of [
+      [null, 401, 'sign_in_required'],
+      [ended, 401, 'sign_in_required'],
+      [stranger, 404, 'file_not_found'],
+    ] as const) {
+      const answer = await told(body.id, as);
+      expect(answer).toMatchObject({ status, document: { code }, cache: 'no-store' });
+      expect(await told(unknown, as)).toEqual(answer);
+      expect((await told(body.id, as, 'head')).status).toBe(status);
+      expect((await told(unknown, as, 'head')).status).toBe(status);
+    }
+  });
+
+  it('is everybody, when its uploader has closed the account', async () => {
+    const { body } = await upload(photo, 'image/png');
+    const get = <T>(part: abstract new (...parts: never[]) => T): T => api.app.get(part, { strict: false });
+    await get(UnitOfWork).run((tx) => get(FilesOfPerson).forget(tx, shown.resident.personId));
+    expect([(await read(body.id)).status, (await read(body.id, '?size=small')).status]).toEqual([404, 404]);
+    expect(await told(body.id, null)).toEqual(await told(unknown, null));
   });
 });
 

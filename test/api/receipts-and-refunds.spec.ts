@@ -45,6 +45,9 @@ describe('money by hand', () => {
       [payer, 200],
       [money.person('auditor'), 200],
       [money.person(null), 404],
+      [money.person(null, { roles: [{ role: 'community_staff', communityId: id('com') }] }), 404],
+      // Who entered it and holds the office no longer.
+      [money.person(null, { personId: staff.personId }), 404],
     ] as const)
       expect((await money.as(who, 'get', `/files/${fileIds[0]}`)).status).toBe(status);
     const confirm = (who: Who) => money.as(who, 'post', `/receipts/${first.body.id}/confirm`);

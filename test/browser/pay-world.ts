@@ -9,13 +9,18 @@ import { LEDGER_INVARIANTS } from '@hehuo/ledger';
 import { PAYMENT_INVARIANTS } from '@hehuo/payment';
 import { checkInvariants, PlatformModule } from '@hehuo/platform';
 import { SettlementModule } from '@hehuo/settlement';
-import { createTestDatabase, startRedis, type PassingRedis, type TestDatabase } from '@hehuo/testing';
+import {
+  createTestDatabase,
+  freePort,
+  startRedis,
+  type PassingRedis,
+  type TestDatabase,
+} from '@hehuo/testing';
 import { call, secret } from '../../apps/sandbox/test/harness.js';
 import { officer } from '../integration/payment/world.js';
 import {
   BLIND_INDEX_KEY,
   FIELD_KEY,
-  freePort,
   startBuilt,
   startWorker,
   type BuiltProcess,

@@ -22,7 +22,7 @@ export async function inWorld(work: (world: World) => Promise<void>): Promise<vo
 }
 
 /** Changes the schema as its owner, which no process of ours may do. */
-export async function alter(world: World, ...statements: readonly string[]): Promise<void> {
+export async function alter(world: Pick<World, 'ownerUrl'>, ...statements: readonly string[]): Promise<void> {
   const owner = await createConnection(world.ownerUrl);
   try {
     for (const statement of statements) await owner.query(statement);

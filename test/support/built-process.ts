@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { until } from '@hehuo/testing';
 
@@ -67,14 +66,4 @@ async function signal(child: ChildProcess, name: NodeJS.Signals): Promise<number
   child.kill(name);
   await exited;
   return child.exitCode;
-}
-
-/** For what must be told its own address before it listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -67,8 +67,9 @@ export class World {
     readonly app: INestApplicationContext,
   ) {}
 
-  static async start({ poolMax = 30 }: { readonly poolMax?: number } = {}): Promise<World> {
-    const db = await createTestDatabase();
+  /** `on` is the owner's URL of a server of the test's own. */
+  static async start({ poolMax = 30, on }: { readonly poolMax?: number; readonly on?: string } = {}) {
+    const db = await createTestDatabase([], on);
     const testing = await Test.createTestingModule({
       imports: [
         PlatformModule.with({

@@ -4,14 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import { createTestDatabase, startRedis, until, type PassingRedis, type TestDatabase } from '@hehuo/testing';
+import {
+  createTestDatabase,
+  freePort,
+  startRedis,
+  until,
+  type PassingRedis,
+  type TestDatabase,
+} from '@hehuo/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { secret } from '../../apps/sandbox/test/harness.js';
 import { openBrowser, watchedPage, type Watched } from '../browser/browser.js';
 import {
   BLIND_INDEX_KEY,
   FIELD_KEY,
-  freePort,
   startBuilt,
   startWorker,
   type BuiltProcess,

@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { Redis } from 'ioredis';
 import { Clock } from '@hehuo/kernel';
-import { ApiConfig, PlatformModule, producerConnection, type Logger } from '@hehuo/platform';
+import { ApiConfig, Database, PlatformModule, producerConnection, type Logger } from '@hehuo/platform';
 import { AccessGuard } from './access/access.guard.js';
 import type { PolicyTable } from './access/policy-rule.js';
 import { RouteTable } from './access/route-table.js';
@@ -72,7 +72,8 @@ export class AppModule {
         { provide: POLICY_TABLE, useValue: policies },
         { provide: Metrics, useFactory: () => new Metrics(config.NODE_ENV !== 'test') },
         { provide: RouteTable, useValue: table },
-        { provide: REDIS, useFactory: () => producerConnection(config.REDIS_URL) },
+        // After the database: a boot that ends for want of it has no connections that nobody could close.
+        { provide: REDIS, useFactory: () => producerConnection(config.REDIS_URL), inject: [Database] },
         {
           provide: SharedCounters,
           useFactory: (redis: Redis, clock: Clock) => new SharedCounters(redis, config.REDIS_PREFIX, clock),

@@ -122,7 +122,7 @@ export {
   type Proposal,
 } from './domain/bank-line.js';
 export type { AwaitingPledge } from './domain/bank-match.js';
-export { statementBytesMax } from './domain/bank-statement.js';
+export { statementBytesMax, type BankFlaw } from './domain/bank-statement.js';
 export { paymentReference } from './domain/reference.js';
 export type { BankStatement } from './store/bank-statement.store.js';
 export { DecideBankLine } from './use-cases/decide-bank-line.js';

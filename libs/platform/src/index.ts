@@ -57,6 +57,7 @@ export {
   TableRefused,
   TableTooLarge,
   type TableFault,
+  type TableFlaw,
   type TableReader,
   type TableSource,
 } from './csv/read-table.js';

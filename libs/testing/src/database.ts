@@ -14,23 +14,32 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own, migrated, reached as the restricted application user, gone after `drop()`. */
-export async function createTestDatabase(entities: ConnectOptions['entities'] = []): Promise<TestDatabase> {
+/**
+ * A database of its own, migrated, reached as the restricted application user, gone after `drop()`. It is made on the
+ * server of the run, or on the one whose owner `on` names.
+ */
+export async function createTestDatabase(
+  entities: ConnectOptions['entities'] = [],
+  on = OWNER_URL,
+): Promise<TestDatabase> {
   const name = `hehuo_test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  const app = new URL(OWNER_URL);
+  const app = new URL(on);
   app.pathname = `/${name}`;
   app.username = name.slice(0, 32);
   app.password = APP_PASSWORD;
-  await migrate({ ownerUrl: OWNER_URL, appUrl: app.href });
+  await migrate({ ownerUrl: on, appUrl: app.href });
   const database = await connectDatabase({ url: app.href, poolMax: 20, entities });
-  const ownerUrl = new URL(OWNER_URL);
+  const ownerUrl = new URL(on);
   ownerUrl.pathname = `/${name}`;
-  return { database, url: app.href, ownerUrl: ownerUrl.href, drop: () => drop(database, name, app.username) };
+  return {
+    ...{ database, url: app.href, ownerUrl: ownerUrl.href },
+    drop: () => drop(on, database, name, app.username),
+  };
 }
 
-async function drop(database: Database, name: string, user: string): Promise<void> {
+async function drop(on: string, database: Database, name: string, user: string): Promise<void> {
   if (database.source.isInitialized) await database.source.destroy();
-  const connection = await createConnection(OWNER_URL);
+  const connection = await createConnection(on);
   await connection.query(`DROP DATABASE \`${name}\``);
   await connection.query('DROP USER IF EXISTS ?@?', [user, '%']);
   await connection.end();

@@ -73,7 +73,7 @@ export class FilesController {
   @ApiProduces('image/jpeg', 'application/pdf')
   @ApiOperation({
     summary:
-      'a file, for its uploader and whoever may read the object it belongs to; everybody, where that is public',
+      'a file, for its uploader while it belongs to nothing, then for whoever may read its object; everybody, where that is public',
   })
   @ApiOkResponse({ schema: BYTES })
   async read(

@@ -65,6 +65,16 @@ describe('advice in Chinese', () => {
     ['campaign_incomplete', { pointer: '/somewhere', code: 'missing' }, '请填写这一项'],
     ['campaign_field_invalid', { pointer: '/costs', code: 'too_many' }, '项数太多，请减少几项'],
     ['match_pool_invalid', { pointer: '/kinds', code: 'range' }, '超出了范围，或与其他条件不合'],
+    [
+      'bank_statement_refused',
+      { line: 5, column: 'serial', code: 'serial_twice', twin: 2 },
+      '流水号和第 2 行重复，请核对后删去一行',
+    ],
+    [
+      'bank_statement_refused',
+      { line: 3, column: 'income', code: 'sum_invalid' },
+      '请按 1,234.50 这样写金额，单位是元',
+    ],
     ['import_refused', { pointer: '/x', code: 'missing' }, 'in English'],
   ])('of a flaw under %s at %j', (code, flaw, message) => {
     const errors = [{ ...flaw, message: 'in English' }];

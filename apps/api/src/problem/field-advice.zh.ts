@@ -30,7 +30,8 @@ export const FIELD_RULES_ZH: Readonly<Record<string, string>> = {
 };
 
 export interface FieldError {
-  readonly pointer: string;
+  /** Where it is in the body; in a file it is a line that says so. */
+  readonly pointer?: string;
   readonly message: string;
   /** Which rule of a DTO is not kept; for the choice of words only. */
   readonly rule?: string;
@@ -54,10 +55,12 @@ function ruleWords(rule: string | undefined): string | undefined {
   return rule !== undefined && Object.hasOwn(FIELD_RULES_ZH, rule) ? FIELD_RULES_ZH[rule] : undefined;
 }
 
-function flawWords(problem: string, { code, pointer }: Omit<FieldError, 'rule'>): string | undefined {
+function flawWords(problem: string, flaw: Omit<FieldError, 'rule'>): string | undefined {
+  const { code, pointer = '' } = flaw;
   if (code === undefined || !Object.hasOwn(FLAWS_ZH, problem)) return undefined;
   const place = code === 'missing' ? pointer.slice(pointer.lastIndexOf('/') + 1) : '';
   if (Object.hasOwn(MISSING_ZH, place)) return MISSING_ZH[place];
   const flaws = FLAWS_ZH[problem]!;
-  return Object.hasOwn(flaws, code) ? flaws[code] : undefined;
+  const words = Object.hasOwn(flaws, code) ? flaws[code] : undefined;
+  return typeof words === 'function' ? words({ ...flaw }) : words;
 }

@@ -1,4 +1,9 @@
 import type { FlawCode, PledgeFlaw } from '@hehuo/campaign';
+import type { BankFlaw } from '@hehuo/payment';
+import type { TableFlaw } from '@hehuo/platform';
+
+/** Words for a flaw, or what makes them of what the flaw says besides. */
+export type FlawWords = string | ((flaw: Readonly<Record<string, unknown>>) => string);
 
 /** What to do about the form of a pledge. */
 export const PLEDGE_FLAWS_ZH: Record<PledgeFlaw, string> = {
@@ -74,10 +79,26 @@ export const MISSING_ZH: Readonly<Record<string, string>> = {
   returnOn: '借用的东西请写明归还日期，如 2026-12-25',
 };
 
+/** What to do about one line of a bank's file. */
+export const BANK_FLAWS_ZH: Record<BankFlaw | TableFlaw, FlawWords> = {
+  empty: '文件是空的，请重新从银行下载',
+  not_utf8: '文件不是 UTF-8 编码，请另存为“CSV UTF-8”',
+  unreadable: '这一行读不出来，请检查引号和逗号',
+  no_text: '文件既不是 UTF-8 也不是 GBK 文本，请重新导出为 CSV',
+  no_header: '没有找到表头：要有“日期”和“收入”两列',
+  column_twice: '表头里这一列出现了两次，请只留一列',
+  day_invalid: '请按 2026-11-25 或 2026/11/25 09:30 这样写日期',
+  sum_invalid: '请按 1,234.50 这样写金额，单位是元',
+  both_ways: '同一行不能又有收入又有支出',
+  serial_twice: ({ twin }) => `流水号和第 ${String(twin)} 行重复，请核对后删去一行`,
+  serial_other_sum: '这个流水号以前导入过，金额不一样，请和银行核对',
+};
+
 /** Which words a context's own flaws have, by the code of the problem that lists them. */
-export const FLAWS_ZH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const FLAWS_ZH: Readonly<Record<string, Readonly<Record<string, FlawWords>>>> = {
   pledge_invalid: PLEDGE_FLAWS_ZH,
   campaign_incomplete: CAMPAIGN_FLAWS_ZH,
   campaign_field_invalid: CAMPAIGN_FLAWS_ZH,
+  bank_statement_refused: BANK_FLAWS_ZH,
   match_pool_invalid: { range: '超出了范围，或与其他条件不合' },
 };

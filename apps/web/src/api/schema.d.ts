@@ -2528,7 +2528,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** a file, for its uploader and whoever may read the object it belongs to; everybody, where that is public */
+        /** a file, for its uploader while it belongs to nothing, then for whoever may read its object; everybody, where that is public */
         get: operations["Files_read"];
         put?: never;
         post?: never;

@@ -124,7 +124,7 @@ describe('a line of a bank', () => {
     expect(readBankHeader(['Date', 'Income', 'Remark'])).toEqual(['date', 'income', 'remark']);
     expect(readBankHeader(['账号', '6222'])).toBeNull();
     expect(headerFaults(['date', 'income', 'income', 'remark', 'remark'], 3)).toEqual([
-      { line: 3, column: 'income', message: 'stands in the header twice' },
+      expect.objectContaining({ line: 3, column: 'income', code: 'column_twice' }),
     ]);
   });
 

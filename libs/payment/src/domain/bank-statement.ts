@@ -32,10 +32,30 @@ const NAMES = new Map<string, BankColumn>(
   ),
 );
 
+/** What can be wrong in the file of a bank. */
+const FLAWS = {
+  no_text: 'the file is neither UTF-8 nor GBK text',
+  no_header: 'no line names the columns: 日期 and 收入, or date and income',
+  column_twice: 'stands in the header twice',
+  day_invalid: 'is no day such as 2026-11-25 or 2026/11/25 09:30',
+  sum_invalid: 'is no sum in yuan such as 1,234.50',
+  both_ways: 'stands beside an expense; a line is one of both',
+  serial_twice: 'stands in another line too, which "twin" names',
+  serial_other_sum: 'came in an earlier file with another sum',
+} as const;
+export type BankFlaw = keyof typeof FLAWS;
+
 export interface BankFault {
   readonly line: number;
-  readonly column: string | null;
+  readonly column: BankColumn | null;
+  readonly code: BankFlaw;
   readonly message: string;
+  /** The earlier line that has the same number. */
+  readonly twin?: number;
+}
+
+export function bankFault(line: number, column: BankColumn | null, code: BankFlaw): BankFault {
+  return { line, column, code, message: FLAWS[code] };
 }
 
 /** One line of money that came in. */
@@ -62,7 +82,7 @@ export function headerFaults(header: BankHeader, line: number): BankFault[] {
   const doubled = header.filter(
     (column, at) => column !== null && column !== 'remark' && header.indexOf(column) !== at,
   );
-  return doubled.map((column) => ({ line, column, message: 'stands in the header twice' }));
+  return doubled.map((column) => bankFault(line, column, 'column_twice'));
 }
 
 export type ReadEntry =
@@ -81,15 +101,13 @@ export function readBankEntry(header: BankHeader, line: number, fields: readonly
   if (fields.every((field) => plain(field) === '')) return { kind: 'other' };
   const faults: BankFault[] = [];
   const occurredAt = instantOf(cell('date'));
-  if (!occurredAt)
-    faults.push({ line, column: 'date', message: 'is no day such as 2026-11-25 or 2026/11/25 09:30' });
+  if (!occurredAt) faults.push(bankFault(line, 'date', 'day_invalid'));
   const income = sumOf(cell('income'));
   const expense = sumOf(cell('expense'));
-  if (income === null) faults.push({ line, column: 'income', message: 'is no sum in yuan such as 1,234.50' });
-  if (expense === null)
-    faults.push({ line, column: 'expense', message: 'is no sum in yuan such as 1,234.50' });
+  if (income === null) faults.push(bankFault(line, 'income', 'sum_invalid'));
+  if (expense === null) faults.push(bankFault(line, 'expense', 'sum_invalid'));
   if (income !== null && income > 0n && expense !== null && expense > 0n)
-    faults.push({ line, column: 'income', message: 'stands beside an expense; a line is one of both' });
+    faults.push(bankFault(line, 'income', 'both_ways'));
   if (faults.length > 0 || !occurredAt || income === null) return { kind: 'wrong', faults };
   if (income <= 0n) return { kind: 'other' };
   const serial = cell('serial');

@@ -5,13 +5,17 @@ import { PaymentError } from './errors.js';
 export const PAYEE_KINDS = ['partner', 'supplier', 'organiser'] as const;
 export type PayeeKind = (typeof PAYEE_KINDS)[number];
 
-export type PayeeState = 'proposed' | 'confirmed';
-export type PayeeEvent = 'confirm' | 'change';
+export type PayeeState = 'proposed' | 'confirmed' | 'forgotten';
+export type PayeeEvent = 'confirm' | 'change' | 'forget';
 
-/** New account data always waits for a second person, whatever was confirmed before. */
+/**
+ * New account data always waits for a second person, whatever was confirmed before. A person who closed the account here is
+ * forgotten and paid no more.
+ */
 export const PAYEE_MACHINE = defineMachine<PayeeState, PayeeEvent>('payee', 'proposed', {
-  proposed: { confirm: 'confirmed', change: 'proposed' },
-  confirmed: { change: 'proposed' },
+  proposed: { confirm: 'confirmed', change: 'proposed', forget: 'forgotten' },
+  confirmed: { change: 'proposed', forget: 'forgotten' },
+  forgotten: {},
 });
 
 /** Nothing is sent to an account that was entered or changed in the last hours, by the clock of the database. */
@@ -49,9 +53,14 @@ export function plainAccount(text: string): string {
   throw new PaymentError('payee_invalid', 'an account number has 8 to 34 letters and digits');
 }
 
+/** The part of an account number that is shown, and that stays in the books for a payment. */
+export function tailOf(plain: string): string {
+  return plain.slice(-4);
+}
+
 /** `**** 1234` */
 export function maskAccount(plain: string): string {
-  return `**** ${plain.slice(-4)}`;
+  return `**** ${tailOf(plain)}`;
 }
 
 /** What the public reads: a legal body by its name, a person by the first character of the name. */

@@ -1,6 +1,14 @@
 import type { Id, Tx } from '@hehuo/kernel';
 import { Database, FieldCipher, sqlOf, type Sql } from '@hehuo/platform';
-import { maskAccount, payeeHoldHours, type Payee, type PayeeKind, type PayeeState } from '../domain/payee.js';
+import {
+  maskAccount,
+  payeeHoldHours,
+  publicName,
+  tailOf,
+  type Payee,
+  type PayeeKind,
+  type PayeeState,
+} from '../domain/payee.js';
 
 const COLUMNS = `id, campaign_id, community_id, kind, partner_id, person_id, name_sealed, bank_name, account_sealed, state,
   version, account_version, entered_by, confirmed_by, changed_at, created_at`;
@@ -40,7 +48,10 @@ export type NewPayee = Pick<
 
 const placeOf = (column: 'name_sealed' | 'account_sealed', id: string): string => `payee|${column}|${id}`;
 
-/** Who is paid. Names and account numbers are sealed to their row; only the mask of a number ever leaves this file. */
+/**
+ * Who is paid. Names and account numbers are sealed to their row. Only the mask of a number ever leaves this file, except to
+ * the person whose account it is.
+ */
 export class PayeeStore {
   constructor(
     private readonly database: Database,
@@ -116,7 +127,42 @@ export class PayeeStore {
       'SELECT account_sealed FROM payee WHERE id = ?',
       [id],
     );
-    return row !== null && this.cipher.open(placeOf('account_sealed', id), row.account_sealed) === account;
+    return row !== null && this.accountOf({ id, ...row }) === account;
+  }
+
+  /** The person as a payee, with the whole number, for nobody but that person. */
+  async ofPerson(personId: Id<'per'>): Promise<(Payee & { readonly account: string })[]> {
+    const rows = await this.database.rows<PayeeColumns>(
+      `SELECT ${COLUMNS} FROM payee WHERE person_id = ? ORDER BY id`,
+      [personId],
+    );
+    return rows.map((row) => ({ ...this.payeeOf(row), account: this.accountOf(row) }));
+  }
+
+  /** The person as a payee, locked, so that nobody proposes to pay them before the transaction ends. */
+  async lockOfPerson(tx: Tx, personId: Id<'per'>): Promise<Payee[]> {
+    const rows = await sqlOf(tx).rows<PayeeColumns>(
+      `SELECT ${COLUMNS} FROM payee WHERE person_id = ? ORDER BY id FOR UPDATE`,
+      [personId],
+    );
+    return rows.map((row) => this.payeeOf(row));
+  }
+
+  /**
+   * Takes the account away. Of one that money was sent to, the books keep who and where in the masked form that was always
+   * shown; of any other nothing stays.
+   */
+  async forget(tx: Tx, payee: Payee, wasPaid: boolean): Promise<void> {
+    const kept = {
+      name: publicName(payee),
+      bankName: payee.bankName,
+      account: tailOf(payee.accountMask),
+    };
+    await sqlOf(tx).change(
+      `UPDATE payee SET name_sealed = ?, bank_name = ?, account_sealed = ?, state = 'forgotten', version = version + 1,
+         confirmed_by = NULL, confirmed_at = NULL WHERE id = ?`,
+      [...this.sealed(payee.id, wasPaid ? kept : { name: '', bankName: '', account: '' }), payee.id],
+    );
   }
 
   private sealed(id: string, { name, bankName, account }: AccountData): string[] {
@@ -125,6 +171,10 @@ export class PayeeStore {
       bankName,
       this.cipher.seal(placeOf('account_sealed', id), account),
     ];
+  }
+
+  private accountOf({ id, account_sealed }: Pick<PayeeColumns, 'id' | 'account_sealed'>): string {
+    return this.cipher.open(placeOf('account_sealed', id), account_sealed);
   }
 
   private payeeOf(row: PayeeColumns): Payee {
@@ -137,7 +187,7 @@ export class PayeeStore {
       personId: row.person_id,
       name: this.cipher.open(placeOf('name_sealed', row.id), row.name_sealed),
       bankName: row.bank_name,
-      accountMask: maskAccount(this.cipher.open(placeOf('account_sealed', row.id), row.account_sealed)),
+      accountMask: maskAccount(this.accountOf(row)),
       state: row.state,
       version: row.version,
       accountVersion: row.account_version,

@@ -1,5 +1,6 @@
 import type { Id, Tx } from '@hehuo/kernel';
 import { Database, sqlOf } from '@hehuo/platform';
+import { PAYOUT_WAITING } from '../domain/payout.js';
 import { BankLineStore } from './bank-line.store.js';
 
 type Row = Record<string, unknown>;
@@ -49,6 +50,32 @@ export class PersonalMoneyStore {
       const { id, receiptId, serial, occurredAt, amount, payer, remark } = line;
       return [{ id, receiptId, serial, occurredAt, amount: amount.toString(), payer, remark }];
     });
+  }
+
+  payouts(personId: Id<'per'>): Promise<Row[]> {
+    return this.database.rows<Row>(
+      `SELECT id, campaign_id AS campaignId, payee_id AS payeeId, part, amount, purpose, state, voucher,
+              sent_at AS sentAt, ended_at AS endedAt, created_at AS createdAt
+       FROM payout WHERE payee_person_id = ? ORDER BY id`,
+      [personId],
+    );
+  }
+
+  /** Payouts to the person in which somebody still has to act. */
+  openPayouts(tx: Tx, personId: Id<'per'>): Promise<{ id: Id<'pyo'> }[]> {
+    return sqlOf(tx).rows('SELECT id FROM payout WHERE payee_person_id = ? AND state IN (?) ORDER BY id', [
+      personId,
+      PAYOUT_WAITING,
+    ]);
+  }
+
+  /** Those payees of the person that money was sent to. */
+  async paidPayees(tx: Tx, personId: Id<'per'>): Promise<Set<Id<'pye'>>> {
+    const rows = await sqlOf(tx).rows<{ id: Id<'pye'> }>(
+      'SELECT DISTINCT payee_id AS id FROM payout WHERE payee_person_id = ? AND sent_by IS NOT NULL',
+      [personId],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   signsFor(tx: Tx, personId: Id<'per'>): Promise<{ id: Id<'cus'> }[]> {

@@ -3,7 +3,13 @@ import { Clock, newId, type Id, type Tx } from '@hehuo/kernel';
 import { sqlOf } from '@hehuo/platform';
 import { PaymentError } from '../domain/errors.js';
 import type { Officer } from '../domain/officer.js';
-import { assertIdentified, PAYEE_MACHINE, plainAccount, type PayeeKind } from '../domain/payee.js';
+import {
+  assertIdentified,
+  PAYEE_MACHINE,
+  plainAccount,
+  type PayeeKind,
+  type PayeeState,
+} from '../domain/payee.js';
 import { PayeeStore, type AccountData } from '../store/payee.store.js';
 import { ActOnce, type Act } from './act-once.js';
 import { Moved } from './again.js';
@@ -23,7 +29,7 @@ export interface ChangePayeeAccountInput extends Act<Officer>, AccountData {
 
 export interface PayeeAnswer {
   readonly id: Id<'pye'>;
-  readonly state: 'proposed' | 'confirmed';
+  readonly state: PayeeState;
 }
 
 /**

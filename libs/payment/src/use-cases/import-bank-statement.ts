@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, newId, UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { isDuplicateKey, readAtMost, sqlOf } from '@hehuo/platform';
-import { statementBytesMax, type BankEntry } from '../domain/bank-statement.js';
+import { bankFault, statementBytesMax, type BankEntry } from '../domain/bank-statement.js';
 import type { CustodyAccount } from '../domain/custody.js';
 import { PaymentError } from '../domain/errors.js';
 import { requireOneOf, type Officer } from '../domain/officer.js';
@@ -135,9 +135,6 @@ export class ImportBankStatement {
 function assertSameSums(entries: readonly KeyedEntry[], known: ReadonlyMap<string, bigint>): void {
   const errors = entries
     .filter(({ entry, key }) => known.has(key) && known.get(key) !== entry.amount)
-    .map(({ entry }) => ({
-      ...{ line: entry.line, column: 'serial' },
-      message: 'came in an earlier file with another sum',
-    }));
+    .map(({ entry }) => bankFault(entry.line, 'serial', 'serial_other_sum'));
   if (errors.length > 0) throw refused(errors);
 }

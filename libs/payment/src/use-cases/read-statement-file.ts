@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util';
-import { readTable, TableRefused, TableTooLarge } from '@hehuo/platform';
+import { readTable, TableRefused, TableTooLarge, type TableFault } from '@hehuo/platform';
 import {
+  bankFault,
   headerFaults,
   linesAboveHeaderMax,
   readBankEntry,
@@ -35,7 +36,7 @@ export async function readStatementFile(bytes: Buffer): Promise<StatementFile> {
     const twin = serial === null ? undefined : seen.get(serial);
     if (serial !== null) seen.set(serial, line);
     incoming.push(read.entry);
-    return twin === undefined ? [] : [{ line, column: 'serial', message: `stands in line ${twin} too` }];
+    return twin === undefined ? [] : [{ ...bankFault(line, 'serial', 'serial_twice'), twin }];
   };
   try {
     await readTable(text, LIMITS, {
@@ -56,7 +57,7 @@ export async function readStatementFile(bytes: Buffer): Promise<StatementFile> {
   return { lines, incoming };
 }
 
-export function refused(errors: readonly BankFault[]): PaymentError {
+export function refused(errors: readonly TableFault[]): PaymentError {
   return new PaymentError(
     'bank_statement_refused',
     'nothing was stored; correct the lines in "errors" and send it again',
@@ -72,7 +73,7 @@ export function tooLarge(): PaymentError {
 }
 
 function noHeader(): BankFault {
-  return { line: 1, column: null, message: 'no line names the columns: 日期 and 收入, or date and income' };
+  return bankFault(1, null, 'no_header');
 }
 
 /** Banks export GBK; what is UTF-8 is hardly ever valid GBK by chance the other way round, so UTF-8 is tried first. */
@@ -84,5 +85,5 @@ function textOf(bytes: Buffer): string {
       // The next one.
     }
   }
-  throw refused([{ line: 1, column: null, message: 'the file is neither UTF-8 nor GBK text' }]);
+  throw refused([bankFault(1, null, 'no_text')]);
 }

@@ -4,10 +4,20 @@ import { parse, CsvError as ParserError, type Info } from 'csv-parse';
 
 export type TableSource = AsyncIterable<Uint8Array | string> | string;
 
+/** What can be wrong with any file, whatever stands in it. */
+const FLAWS = {
+  empty: 'the file is empty',
+  not_utf8: 'the file is not UTF-8: save it as "CSV UTF-8"',
+  unreadable: 'cannot be read: look at its quotation marks and commas',
+} as const;
+export type TableFlaw = keyof typeof FLAWS;
+
 /** One thing that is wrong in a file. Lines count from 1. */
 export interface TableFault {
   readonly line: number;
   readonly column: string | null;
+  /** Which mistake it is, for words in other languages; rooms that have no such words name none. */
+  readonly code?: string;
   readonly message: string;
 }
 
@@ -77,7 +87,7 @@ export async function readTable(
   } catch (error) {
     throw error instanceof ParserError ? new TableRefused([lineOf(error)]) : error;
   }
-  if (!hasHeader) throw new TableRefused([{ line: 1, column: null, message: 'the file is empty' }]);
+  if (!hasHeader) throw new TableRefused([faultAt(1, 'empty')]);
   if (faults.length > 0) throw new TableRefused(faults.slice(0, limits.faultsMax));
 }
 
@@ -103,12 +113,14 @@ function decode(decoder: TextDecoder, piece: Uint8Array | undefined, line: numbe
   try {
     return decoder.decode(piece, { stream: piece !== undefined });
   } catch {
-    const message = 'the file is not UTF-8: save it as "CSV UTF-8"';
-    throw new TableRefused([{ line, column: null, message }]);
+    throw new TableRefused([faultAt(line, 'not_utf8')]);
   }
 }
 
 function lineOf(error: ParserError): TableFault {
-  const line = Number((error as unknown as { lines?: number }).lines ?? 1);
-  return { line, column: null, message: 'cannot be read: look at its quotation marks and commas' };
+  return faultAt(Number((error as unknown as { lines?: number }).lines ?? 1), 'unreadable');
+}
+
+function faultAt(line: number, code: TableFlaw): TableFault {
+  return { line, column: null, code, message: FLAWS[code] };
 }

@@ -19,7 +19,8 @@ export type IsPublic = (object: AttachedTo) => boolean | Promise<boolean>;
 
 /**
  * Who may read the files of which objects. The context that owns a kind of object registers its rule when its module
- * is made; files of a kind without a rule are read by their uploader alone.
+ * is made, and the rule alone decides: who uploaded a file for an office that they no longer hold reads it no more. Files of
+ * a kind without a rule are read by their uploader alone.
  */
 export class FileReaders {
   private readonly rules = new Map<string, MayRead>();
@@ -37,6 +38,10 @@ export class FileReaders {
     this.publicRules.set(objectType, isPublic);
   }
 
+  hasRule(objectType: string): boolean {
+    return this.rules.has(objectType) || this.publicRules.has(objectType);
+  }
+
   /** `reader` is null for whoever is not signed in. */
   async mayRead(reader: FileReader | null, object: AttachedTo): Promise<boolean> {
     const { objectType } = object;
@@ -45,7 +50,6 @@ export class FileReaders {
   }
 
   private assertFree(objectType: string): void {
-    if (this.rules.has(objectType) || this.publicRules.has(objectType))
-      throw new Error(`files of ${objectType} have a rule already`);
+    if (this.hasRule(objectType)) throw new Error(`files of ${objectType} have a rule already`);
   }
 }

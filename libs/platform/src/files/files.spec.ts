@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, type Id } from '@hehuo/kernel';
 import { createTestDatabase, type TestDatabase } from '@hehuo/testing';
@@ -208,10 +209,14 @@ describe('attaching', () => {
       personId: id('per'),
       roles: [{ role: 'auditor', communityId }],
     });
-    expect((await parts.read.execute(reader(to.communityId), file.id, 'full')).bytes).toBe(file.bytes);
-    await expect(parts.read.execute(reader(id('com')), file.id, 'full')).rejects.toMatchObject({
-      code: 'file_not_found',
-    });
+    const opened = await parts.read.execute(reader(to.communityId), file.id, 'full');
+    expect((await buffer(opened.content)).length).toBe(file.bytes);
+    // Whoever uploaded it is asked for the same as everybody else.
+    for (const outsider of [reader(id('com')), { personId: by, roles: [] }, null]) {
+      await expect(parts.read.execute(outsider, file.id, 'full')).rejects.toMatchObject({
+        code: 'file_not_found',
+      });
+    }
     expect(() => parts.readers.register('offline_receipt', () => true)).toThrow('already');
   });
 });

@@ -12,7 +12,7 @@ export interface OpenedFile {
   readonly content: Readable;
 }
 
-/** Hands out a file to its uploader and to whoever may read the object that it belongs to. */
+/** Hands out a file to its uploader while it belongs to no object, then to whoever may read the object. */
 export class ReadFile {
   constructor(
     private readonly store: FileStore,
@@ -35,8 +35,8 @@ export class ReadFile {
   private async mayRead(reader: FileReader | null, file: StoredFile): Promise<boolean> {
     const { state, objectType, objectId, communityId } = file;
     if (state !== 'stored' && state !== 'attached') return false;
-    if (file.ownerId === reader?.personId) return true;
-    if (objectType === null || objectId === null || communityId === null) return false;
+    if (objectType === null || objectId === null || communityId === null || !this.readers.hasRule(objectType))
+      return file.ownerId === reader?.personId;
     return this.readers.mayRead(reader, { objectType, objectId, communityId });
   }
 }

@@ -1,5 +1,8 @@
 import { Redis, type RedisOptions } from 'ioredis';
 
+/** How long a closed connection waits for its other end; a Redis that is gone never answers, and stopping waits for it. */
+const disconnectTimeout = 300;
+
 /**
  * Connections to Redis. Producers fail at once when Redis is away (`enableOfflineQueue: false`): a request never waits
  * for a hint. Workers wait and reconnect for ever, because BullMQ blocks on its connection.
@@ -13,7 +16,11 @@ export function workerConnection(url: string): Redis {
 }
 
 function open(url: string, options: RedisOptions): Redis {
-  const redis = new Redis(url, { ...options, retryStrategy: (times) => Math.min(100 * times, 3_000) });
+  const redis = new Redis(url, {
+    ...options,
+    disconnectTimeout,
+    retryStrategy: (times) => Math.min(100 * times, 3_000),
+  });
   // Without a listener a lost connection would end the process; the health check and the metrics report it.
   redis.on('error', () => undefined);
   return redis;
@@ -23,6 +30,7 @@ function open(url: string, options: RedisOptions): Redis {
 export async function probeRedis(url: string): Promise<string[]> {
   const redis = new Redis(url, {
     lazyConnect: true,
+    disconnectTimeout,
     maxRetriesPerRequest: 1,
     connectTimeout: 5_000,
     retryStrategy: null,

@@ -22,6 +22,7 @@ import { payment0541 } from './0541-days-without-bill.js';
 import { payment0545 } from './0545-refund-gap.js';
 import { payment0546 } from './0546-payout-route.js';
 import { payment0547 } from './0547-corrected-fees.js';
+import { payment0548 } from './0548-payees-of-person.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
 import { settlement0610 } from './0610-returned-match.js';
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0545,
   payment0546,
   payment0547,
+  payment0548,
   settlement0601,
   settlement0602,
   settlement0610,
