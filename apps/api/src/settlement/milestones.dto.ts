@@ -3,6 +3,7 @@ import { IsIn, Matches } from 'class-validator';
 import { partPattern, type PayoutPart } from '@hehuo/payment';
 import { DECISION_KINDS, type BudgetView, type MilestoneDecision } from '@hehuo/settlement';
 import { IsIdOf, IsProse, Optional } from '../http/validators.js';
+import type { CampaignBudgetView, MilestoneDecisionView } from './milestone-views.dto.js';
 
 export class ProposeDecisionBody {
   @ApiProperty({ enum: DECISION_KINDS })
@@ -26,7 +27,7 @@ export class ProposeDecisionBody {
   payeeId?: string;
 }
 
-export function budgetView({ parts, refundRuns }: BudgetView) {
+export function budgetView({ parts, refundRuns }: BudgetView): CampaignBudgetView {
   return {
     parts: parts.map(({ part, title, state, budget, paidOut, givenBack, leftOver, rest }) => ({
       ...{ part, title, state, budget: budget.toString(), paidOut: paidOut.toString() },
@@ -39,7 +40,7 @@ export function budgetView({ parts, refundRuns }: BudgetView) {
 }
 
 /** Reasons are public; who proposed and confirmed is in the log for those who audit. */
-export function decisionView(decision: MilestoneDecision) {
+export function decisionView(decision: MilestoneDecision): MilestoneDecisionView {
   const { id, part, kind, reason, state, amount } = decision;
   return {
     ...{ id, part, kind, reason, state, amount: amount?.toString() ?? null },
