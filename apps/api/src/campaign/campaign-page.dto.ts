@@ -9,7 +9,7 @@ import {
 } from '@hehuo/campaign';
 import { AskProgressView, headOf, type CampaignHead } from './campaigns.dto.js';
 import { DeadlineView } from './deadline.dto.js';
-import { WordsView } from './words-view.dto.js';
+import { WordsView } from '../http/words-view.dto.js';
 
 const instant = { type: String, format: 'date-time' } as const;
 

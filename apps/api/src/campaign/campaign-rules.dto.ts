@@ -16,7 +16,7 @@ import {
   SURPLUS_WORDS,
 } from '@hehuo/campaign';
 import { PolicyOnPage } from './campaign-page.dto.js';
-import { WordsView } from './words-view.dto.js';
+import { WordsView } from '../http/words-view.dto.js';
 
 export class LegalTypeView {
   @ApiProperty({ enum: LEGAL_TYPES }) code!: string;

@@ -19,7 +19,7 @@ const STATES = CAMPAIGN_MACHINE.states;
 const instant = { type: String, format: 'date-time' } as const;
 
 export class CampaignsQuery extends PageQuery {
-  @Optional()
+  @Optional({ type: String })
   @IsIdOf('com')
   communityId?: Id<'com'>;
 
@@ -31,7 +31,7 @@ export class CampaignsQuery extends PageQuery {
   @IsIn(KINDS)
   kind?: Kind;
 
-  @Optional({ description: 'campaigns of one person' })
+  @Optional({ type: String, description: 'campaigns of one person' })
   @IsIdOf('per')
   organiserId?: Id<'per'>;
 }

@@ -11,7 +11,7 @@ import {
   RETURN_CAUSES,
 } from '@hehuo/campaign';
 import { PageEnd } from '../http/paging.js';
-import { WordsView } from './words-view.dto.js';
+import { WordsView } from '../http/words-view.dto.js';
 
 const instant = { type: String, format: 'date-time' } as const;
 

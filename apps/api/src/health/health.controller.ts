@@ -61,6 +61,7 @@ export class HealthController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ summary: 'measurements for Prometheus' })
   @ApiProduces('text/plain')
+  @ApiOkResponse({ schema: { type: 'string' } })
   all(): Promise<string> {
     return this.metrics.registry.metrics();
   }

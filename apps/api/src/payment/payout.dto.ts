@@ -87,6 +87,7 @@ export class ProposePayoutBody {
   payeeId!: string;
 
   @ApiProperty({
+    type: String,
     example: 'milestone:0',
     description:
       '`milestone:` and its position, `matched` for what donors gave, `returned_match` for what goes back to them, or `surplus`',

@@ -1,18 +1,14 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Policy } from '../access/policy.js';
+import { WordsView } from '../http/words-view.dto.js';
 import { HttpProblem } from './http-problem.js';
 import { problemOf } from './problems.js';
-
-export class ProblemTitle {
-  @ApiProperty() 'zh-CN'!: string;
-  @ApiProperty() en!: string;
-}
 
 export class ProblemExplained {
   @ApiProperty() code!: string;
   @ApiProperty({ type: 'integer' }) status!: number;
-  @ApiProperty({ type: ProblemTitle }) title!: ProblemTitle;
+  @ApiProperty({ type: WordsView }) title!: WordsView;
 }
 
 /** What stands behind the `type` of every problem document. */

@@ -10,7 +10,11 @@ export class ProposeDecisionBody {
   @IsIn(DECISION_KINDS)
   kind!: (typeof DECISION_KINDS)[number];
 
-  @ApiProperty({ example: 'milestone:2', description: '`milestone:` and its position, or `surplus`' })
+  @ApiProperty({
+    type: String,
+    example: 'milestone:2',
+    description: '`milestone:` and its position, or `surplus`',
+  })
   @Matches(partPattern, { message: 'must be "milestone:" and a position, or "surplus"' })
   part!: PayoutPart;
 
