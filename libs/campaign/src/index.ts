@@ -157,7 +157,7 @@ export { ObjectCampaign } from './use-cases/object-campaign.js';
 export { DueNotices, OpenCampaign, type OpenResult } from './use-cases/open-campaign.js';
 export { RaiseNeed } from './use-cases/raise-need.js';
 export { ReadCampaign, type AskView, type CampaignPage } from './use-cases/read-campaign.js';
-export { ReadCampaigns, type CampaignCardView } from './use-cases/read-campaigns.js';
+export { ReadCampaigns, type CampaignCardView, type CampaignListInput } from './use-cases/read-campaigns.js';
 export { ReadHistory, type LogLine, type ObjectionView, type ReviewLine } from './use-cases/read-history.js';
 export { ReadNeeds, type NeedView } from './use-cases/read-needs.js';
 export { ReturnCampaign } from './use-cases/return-campaign.js';

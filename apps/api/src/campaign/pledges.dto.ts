@@ -12,11 +12,19 @@ import type {
   PledgeView,
   PublicPledgeView,
 } from './pledge-views.dto.js';
+import type { Id } from '@hehuo/kernel';
+import { PageQuery } from '../http/paging.js';
 import { IsIdOf, IsLine, IsPart, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 const placesMax = 20;
 const ideaCharactersMax = 2000;
 const evidenceCharactersMax = 300;
+
+export class MyPledgesQuery extends PageQuery {
+  @Optional({ type: String, description: 'what I promised to this campaign', example: 'cmp_01…' })
+  @IsIdOf('cmp')
+  campaignId?: Id<'cmp'>;
+}
 
 export class OnBehalfBody {
   @ApiProperty({ example: 'per_01…', description: 'whose pledge it is' })
