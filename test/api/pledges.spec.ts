@@ -155,6 +155,36 @@ describe('POST /v1/campaigns/:id/pledges', () => {
     expect(seen).toEqual(rows.map(({ id }) => id));
   });
 
+  it('counts households and pledges on the card as on the page, and names the community', async () => {
+    const { communityId } = await api.testDatabase.database
+      .rows<{ communityId: string }>('SELECT community_id AS communityId FROM campaign')
+      .then(([row]) => row!);
+    const card = async () =>
+      (await request(api.url).get(`/v1/campaigns?communityId=${communityId}`)).body.items[0];
+    const page = async () => (await request(api.url).get(`/v1/campaigns/${campaign.campaignId}`)).body;
+    const before = await card();
+    const { body } = await post(3, { askId: money(), quantity: '300' });
+    const after = await card();
+    expect([after.households, BigInt(after.pledges as string)]).toEqual([
+      before.households + 1,
+      BigInt(before.pledges as string) + 1n,
+    ]);
+    const { households, pledges, community } = await page();
+    expect(after).toMatchObject({ households, pledges, communityName: community.name });
+    await request(api.url).post(`/v1/pledges/${body.id}/withdraw`).set('authorization', as(3));
+    expect(await card()).toMatchObject({ households: before.households, pledges: before.pledges });
+  });
+
+  it('lists what I promised to one campaign, and nothing to another', async () => {
+    const mine = async (query: string) =>
+      (await request(api.url).get(`/v1/me/pledges${query}`).set('authorization', as(2))).body;
+    const { items } = await mine('');
+    expect(items.length).toBeGreaterThan(0);
+    expect((await mine(`?campaignId=${campaign.campaignId}`)).items).toEqual(items);
+    expect((await mine(`?campaignId=cmp_${'0'.repeat(26)}`)).items).toEqual([]);
+    expect((await mine('?campaignId=plg_1')).code).toBe('validation_failed');
+  });
+
   it('takes a promise back and tells what would happen now', async () => {
     const { body } = await post(3, { askId: money(), quantity: '700' });
     const forecast = () => request(api.url).get(`/v1/campaigns/${campaign.campaignId}/forecast`);

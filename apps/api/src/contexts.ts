@@ -9,6 +9,7 @@ import { ChallengesController } from './book/challenges.controller.js';
 import { PayerReceiptsController } from './book/payer-receipts.controller.js';
 import { StatementsController } from './book/statements.controller.js';
 import { CampaignLifeController } from './campaign/campaign-life.controller.js';
+import { CampaignLists } from './campaign/campaign-lists.js';
 import { CampaignPages } from './campaign/campaign-page.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
 import { CustodyDirectory } from './campaign/custody-directory.js';
@@ -122,6 +123,7 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
 export const CONTEXT_PROVIDERS: readonly Provider[] = [
   { provide: SessionResolver, useClass: IdentitySessions },
   { provide: CustodyDirectory, useClass: PaymentCustody },
+  CampaignLists,
   CampaignPages,
   PayersView,
 ];

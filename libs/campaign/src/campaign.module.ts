@@ -26,6 +26,7 @@ import { Neighbourhood } from './use-cases/neighbourhood.js';
 import { ObjectCampaign } from './use-cases/object-campaign.js';
 import { DueNotices, OpenCampaign } from './use-cases/open-campaign.js';
 import { RaiseNeed } from './use-cases/raise-need.js';
+import { HouseholdCounts } from './use-cases/household-counts.js';
 import { ReadCampaign } from './use-cases/read-campaign.js';
 import { ReadCampaigns } from './use-cases/read-campaigns.js';
 import { ReadHistory } from './use-cases/read-history.js';
@@ -131,6 +132,7 @@ const launching = [
   OpenCampaign,
   RaiseNeed,
   RaiseTask,
+  HouseholdCounts,
   ReadCampaign,
   ReadCampaigns,
   ReadHistory,

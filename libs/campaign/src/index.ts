@@ -73,17 +73,17 @@ export { ReadPledges, type PublicPledge } from './use-cases/read-pledges.js';
 export { WithdrawPledge } from './use-cases/withdraw-pledge.js';
 export { MatchError, type MatchErrorCode } from './domain/match-errors.js';
 export { matchAccount } from './domain/match-accounts.js';
-export { owedToDonor } from './domain/match-return.js';
 export {
   dueOf,
   MATCH_BINDING_MACHINE,
   type MatchBinding,
   type MatchBindingState,
 } from './domain/match-binding.js';
-export { matchOf, type MatchCode, type MatchLine } from './domain/match-of.js';
+export { MATCH_CODES, matchOf, type MatchCode, type MatchLine } from './domain/match-of.js';
 export {
   DONOR_KINDS,
   factorBpsMax,
+  MATCH_POOL_MACHINE,
   MATCH_UNITS,
   MATCHED_KINDS,
   poolsPerCampaignMax,
@@ -91,7 +91,12 @@ export {
   type MatchPool,
   type MatchPoolDraft,
 } from './domain/match-pool.js';
-export type { ReleaseReason } from './domain/match-reservation.js';
+export {
+  MATCH_RESERVATION_MACHINE,
+  RELEASE_REASONS,
+  type ReleaseReason,
+} from './domain/match-reservation.js';
+export { owedToDonor, RETURN_CAUSES } from './domain/match-return.js';
 export { factorText, matchWords, returnWords } from './domain/match-words.js';
 export { MatchBindingStore, type BoundRow, type WrittenOff } from './store/match-binding.store.js';
 export { MATCH_INVARIANTS } from './store/match.invariants.js';
@@ -152,7 +157,7 @@ export { ObjectCampaign } from './use-cases/object-campaign.js';
 export { DueNotices, OpenCampaign, type OpenResult } from './use-cases/open-campaign.js';
 export { RaiseNeed } from './use-cases/raise-need.js';
 export { ReadCampaign, type AskView, type CampaignPage } from './use-cases/read-campaign.js';
-export { ReadCampaigns, type CampaignCardView } from './use-cases/read-campaigns.js';
+export { ReadCampaigns, type CampaignCardView, type CampaignListInput } from './use-cases/read-campaigns.js';
 export { ReadHistory, type LogLine, type ObjectionView, type ReviewLine } from './use-cases/read-history.js';
 export { ReadNeeds, type NeedView } from './use-cases/read-needs.js';
 export { ReturnCampaign } from './use-cases/return-campaign.js';

@@ -12,6 +12,8 @@ export {
 } from './domain/charge.js';
 export {
   CHANNEL_MACHINE,
+  CHECK_STATES,
+  KEY_STATES,
   type Check,
   type CheckState,
   type KeyRevision,
@@ -26,9 +28,16 @@ export {
 } from './domain/custody.js';
 export { PaymentError, type PaymentErrorCode, type PayoutErrorCode } from './domain/errors.js';
 export { isDay } from './domain/bill-calendar.js';
-export { BILL_DAY_MACHINE, type BillDay, type BillDayState, type Merchant } from './domain/bill-day.js';
+export {
+  BILL_DAY_MACHINE,
+  BILL_DAY_STATES,
+  type BillDay,
+  type BillDayState,
+  type Merchant,
+} from './domain/bill-day.js';
 export { LINE_VERDICTS, type LineVerdict } from './domain/bill-matching.js';
 export {
+  DIFFERENCE_KINDS,
   DIFFERENCE_MACHINE,
   DIFFERENCE_STATES,
   RESOLUTIONS,
@@ -39,7 +48,7 @@ export {
 } from './domain/difference.js';
 export { ReconciliationError, type ReconciliationErrorCode } from './domain/reconciliation-errors.js';
 export type { StoredLine } from './store/bill-line.store.js';
-export { CloseWithoutBill, type ForgoBillInput } from './use-cases/close-without-bill.js';
+export { CloseWithoutBill, type ForgoBillInput, type ForgoneAnswer } from './use-cases/close-without-bill.js';
 export { ConfirmDifference, type ConfirmDifferenceInput } from './use-cases/confirm-difference.js';
 export { DueBillDays } from './use-cases/due-bill-days.js';
 export {
@@ -59,6 +68,7 @@ export { ReadReconciliation, type ReconciledDay } from './use-cases/read-reconci
 export { ReconcileDay } from './use-cases/reconcile-day.js';
 export { ReconciliationBlocks, type ReconciliationBlock } from './use-cases/reconciliation-blocks.js';
 export {
+  BILL_LINE_KINDS,
   verdictOf,
   type BillFinding,
   type BillLine,
@@ -71,6 +81,7 @@ export type { GatewayEvent, GatewayEventState } from './domain/gateway-event.js'
 export type { Officer } from './domain/officer.js';
 export { statusOf, type PayerStatus } from './domain/payer-status.js';
 export {
+  RECEIPT_MACHINE,
   RECEIPT_METHODS,
   type OfflineReceipt,
   type ReceiptMethod,
@@ -115,6 +126,8 @@ export { EnterReceipt } from './use-cases/enter-receipt.js';
 export { RECEIPT_OBJECT, type EnterReceiptInput } from './use-cases/write-receipt.js';
 export {
   BANK_LINE_STATES,
+  SCORES,
+  WHYS,
   maskPayer,
   maskRemark,
   type BankLine,

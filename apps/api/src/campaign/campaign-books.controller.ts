@@ -7,6 +7,7 @@ import { Policy } from '../access/policy.js';
 import { IdOf } from '../http/id.pipe.js';
 import { cursorOf, keysetOf, PageQuery } from '../http/paging.js';
 import { ForecastView } from './pledge-views.dto.js';
+import { AccountLinePage, AccountList, SnapshotList } from './book-views.dto.js';
 import { accountView, forecastView, lineView, snapshotView } from './pledges.dto.js';
 
 const bySeq = [(part: string) => /^[1-9][0-9]{0,18}$/.test(part)];
@@ -36,24 +37,30 @@ export class CampaignBooksController {
     return forecastView(await this.forecastCampaign.execute(id));
   }
 
-  /** The decisions and the numbers that they were made from, as they were frozen. */
   @Get('decisions')
   @Policy('campaign.ledger')
-  async decisions(@Param('id', IdOf('cmp')) id: Id<'cmp'>) {
+  @ApiOperation({ summary: 'the decisions and the numbers that they were made from, as they were frozen' })
+  @ApiOkResponse({ type: SnapshotList })
+  async decisions(@Param('id', IdOf('cmp')) id: Id<'cmp'>): Promise<SnapshotList> {
     return { items: (await this.books.decisions(id)).map(snapshotView) };
   }
 
-  /** The accounts of the campaign and its asks, each in its own unit. */
   @Get('ledger')
   @Policy('campaign.ledger', { polled: true })
-  async ledger(@Param('id', IdOf('cmp')) id: Id<'cmp'>) {
+  @ApiOperation({ summary: 'the accounts of the campaign and its asks, each in its own unit' })
+  @ApiOkResponse({ type: AccountList })
+  async ledger(@Param('id', IdOf('cmp')) id: Id<'cmp'>): Promise<AccountList> {
     return { items: (await this.books.accounts(id)).map(accountView) };
   }
 
-  /** One account line by line with its running balance, newest first. */
   @Get('ledger/lines')
   @Policy('campaign.ledger')
-  async lines(@Param('id', IdOf('cmp')) id: Id<'cmp'>, @Query() { account, cursor, limit }: LinesQuery) {
+  @ApiOperation({ summary: 'one account line by line with its running balance, newest first' })
+  @ApiOkResponse({ type: AccountLinePage })
+  async lines(
+    @Param('id', IdOf('cmp')) id: Id<'cmp'>,
+    @Query() { account, cursor, limit }: LinesQuery,
+  ): Promise<AccountLinePage> {
     const before = keysetOf(cursor, bySeq)?.[0];
     const { lines, next } = await this.books.lines(
       id,

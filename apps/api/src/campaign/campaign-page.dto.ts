@@ -9,13 +9,9 @@ import {
 } from '@hehuo/campaign';
 import { AskProgressView, headOf, type CampaignHead } from './campaigns.dto.js';
 import { DeadlineView } from './deadline.dto.js';
+import { WordsView } from '../http/words-view.dto.js';
 
 const instant = { type: String, format: 'date-time' } as const;
-
-export class WordsView {
-  @ApiProperty() 'zh-CN'!: string;
-  @ApiProperty() en!: string;
-}
 
 export class NamedCommunity {
   @ApiProperty() id!: string;

@@ -15,7 +15,8 @@ import {
   REVIEW_ITEMS,
   SURPLUS_WORDS,
 } from '@hehuo/campaign';
-import { PolicyOnPage, WordsView } from './campaign-page.dto.js';
+import { PolicyOnPage } from './campaign-page.dto.js';
+import { WordsView } from '../http/words-view.dto.js';
 
 export class LegalTypeView {
   @ApiProperty({ enum: LEGAL_TYPES }) code!: string;

@@ -1,17 +1,18 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ReadCampaigns, ReadHistory } from '@hehuo/campaign';
+import { ReadHistory } from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { Policy } from '../access/policy.js';
 import { WhoIfAny } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
+import { CampaignLists } from './campaign-lists.js';
 import { CampaignPages } from './campaign-page.js';
 import { CampaignPageView } from './campaign-page.dto.js';
 import { CampaignRules, campaignRules } from './campaign-rules.dto.js';
-import { campaignList, CampaignList, CampaignsQuery, logLine, LogPage } from './campaigns.dto.js';
+import { CampaignList, CampaignsQuery, logLine, LogPage } from './campaigns.dto.js';
 
 const byId = [(part: string) => isId('cmp', part)];
 const byEntry = [(part: string) => /^[1-9][0-9]{0,18}$/.test(part)];
@@ -21,7 +22,7 @@ const byEntry = [(part: string) => /^[1-9][0-9]{0,18}$/.test(part)];
 @Controller('v1')
 export class CampaignsController {
   constructor(
-    private readonly campaigns: ReadCampaigns,
+    private readonly lists: CampaignLists,
     private readonly pages: CampaignPages,
     private readonly history: ReadHistory,
   ) {}
@@ -30,11 +31,10 @@ export class CampaignsController {
   @Policy('campaign.read', { polled: true })
   @ApiOperation({ summary: 'campaigns, newest first, by community, state, kind or organiser' })
   @ApiOkResponse({ type: CampaignList })
-  async list(@WhoIfAny() actor: Actor | null, @Query() query: CampaignsQuery): Promise<CampaignList> {
+  list(@WhoIfAny() actor: Actor | null, @Query() query: CampaignsQuery): Promise<CampaignList> {
     const { cursor, limit, communityId = null, organiserId = null, state = null, kind = null } = query;
     const before = (keysetOf(cursor, byId)?.[0] ?? null) as Id<'cmp'> | null;
-    const filter = { actor, communityId, organiserId, state, kind, before, limit: limit + 1 };
-    return campaignList(await this.campaigns.list(filter), limit);
+    return this.lists.page({ actor, communityId, organiserId, state, kind, before, limit });
   }
 
   @Get('campaigns/:id')

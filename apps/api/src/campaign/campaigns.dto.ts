@@ -11,7 +11,7 @@ import {
   type LogLine,
 } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
-import { pageOf, PageQuery } from '../http/paging.js';
+import { PageQuery } from '../http/paging.js';
 import { IsIdOf, IsLine, Optional } from '../http/validators.js';
 import { deadlineOf, DeadlineView } from './deadline.dto.js';
 
@@ -19,7 +19,7 @@ const STATES = CAMPAIGN_MACHINE.states;
 const instant = { type: String, format: 'date-time' } as const;
 
 export class CampaignsQuery extends PageQuery {
-  @Optional()
+  @Optional({ type: String })
   @IsIdOf('com')
   communityId?: Id<'com'>;
 
@@ -31,7 +31,7 @@ export class CampaignsQuery extends PageQuery {
   @IsIn(KINDS)
   kind?: Kind;
 
-  @Optional({ description: 'campaigns of one person' })
+  @Optional({ type: String, description: 'campaigns of one person' })
   @IsIdOf('per')
   organiserId?: Id<'per'>;
 }
@@ -77,6 +77,7 @@ export class AskProgressView {
 export class CampaignItem {
   @ApiProperty() id!: string;
   @ApiProperty() communityId!: string;
+  @ApiProperty() communityName!: string;
   @ApiProperty({ enum: STATES }) state!: string;
   @ApiProperty() title!: string;
   @ApiProperty() lead!: string;
@@ -85,6 +86,8 @@ export class CampaignItem {
   @ApiProperty({ enum: LEGAL_TYPES }) legalType!: string;
   @ApiProperty({ type: DeadlineView, nullable: true }) deadline!: DeadlineView | null;
   @ApiProperty({ type: [AskProgressView] }) asks!: AskProgressView[];
+  @ApiProperty({ type: 'integer', description: 'households with a promise that counts' }) households!: number;
+  @ApiProperty({ description: 'pledges that count' }) pledges!: string;
   @ApiProperty(instant) createdAt!: string;
 }
 
@@ -120,11 +123,12 @@ export function headOf(campaign: Campaign): CampaignHead {
   };
 }
 
-export function campaignItem(card: CampaignCardView): CampaignItem {
+export function campaignItem(card: CampaignCardView, communityName: string): CampaignItem {
   const { id, communityId, state, title, lead, placeText, category, legalType } = card;
   return {
     id,
     communityId,
+    communityName,
     state,
     title,
     lead,
@@ -143,14 +147,10 @@ export function campaignItem(card: CampaignCardView): CampaignItem {
       wanted: ask.wanted.toString(),
       promised: ask.reserved.toString(),
     })),
+    households: card.households,
+    pledges: card.pledges.toString(),
     createdAt: card.createdAt.toISOString(),
   };
-}
-
-/** A page of the list; `cards` hold one more than `limit` where there is another page. */
-export function campaignList(cards: readonly CampaignCardView[], limit: number): CampaignList {
-  const { items, next } = pageOf(cards, limit, ({ id }) => [id], campaignItem);
-  return { items: [...items], next };
 }
 
 export function logLine({ from, to, event, actor, reason, at }: LogLine): LogLineView {

@@ -25,7 +25,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const orNull = ValidateIf((_dto, value) => value !== null);
 
 export class CreateDraftBody {
-  @Optional({ description: 'the need that it grows from' })
+  @Optional({ type: String, description: 'the need that it grows from' })
   @IsIdOf('ned')
   needId?: Id<'ned'>;
 

@@ -1,5 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ActivateMatchPool, CloseMatchPool, ProposeMatchPool, ReadMatchPools } from '@hehuo/campaign';
 import type { Actor } from '@hehuo/identity';
@@ -9,6 +16,7 @@ import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { answerOnce, bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
+import { MatchPoolDetail, MatchPoolList, NewMatchPoolView } from './match-views.dto.js';
 import { poolDraftOf, poolView, writtenOffView, ProposeMatchPoolBody } from './match.dto.js';
 
 const byId = [(part: string) => isId('mpl', part)];
@@ -26,7 +34,11 @@ export class MatchPoolsController {
   @Get('communities/:id/match-pools')
   @Policy('match.read')
   @ApiOperation({ summary: 'who commits match funds in a community, under which terms and what is left' })
-  async list(@Param('id', IdOf('com')) communityId: Id<'com'>, @Query() { cursor, limit }: PageQuery) {
+  @ApiOkResponse({ type: MatchPoolList })
+  async list(
+    @Param('id', IdOf('com')) communityId: Id<'com'>,
+    @Query() { cursor, limit }: PageQuery,
+  ): Promise<MatchPoolList> {
     const before = keysetOf(cursor, byId)?.[0] ?? null;
     const pools = await this.pools.ofCommunity(communityId, before, limit + 1);
     return pageOf(pools, limit, ({ id }) => [id], poolView);
@@ -37,7 +49,8 @@ export class MatchPoolsController {
   @ApiOperation({
     summary: 'one pool with the communities that it is for, and what of it was written off, with the reasons',
   })
-  async one(@Param('id', IdOf('mpl')) id: Id<'mpl'>) {
+  @ApiOkResponse({ type: MatchPoolDetail })
+  async one(@Param('id', IdOf('mpl')) id: Id<'mpl'>): Promise<MatchPoolDetail> {
     const { pool, communityIds, writtenOff } = await this.pools.one(id);
     return { ...poolView(pool), communityIds, writtenOff: writtenOff.map(writtenOffView) };
   }
@@ -46,12 +59,13 @@ export class MatchPoolsController {
   @Policy('match.propose')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'write down what a donor commits; a fund approver activates it' })
+  @ApiCreatedResponse({ type: NewMatchPoolView })
   async propose(
     @Who() actor: Actor,
     @IdempotencyKey() idempotencyKey: string,
     @Body() body: ProposeMatchPoolBody,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<NewMatchPoolView> {
     const requestHash = bodyHash({ ...body });
     const input = { actor, draft: poolDraftOf(body), idempotencyKey, requestHash };
     return answerOnce(reply, await this.proposePool.execute(input));

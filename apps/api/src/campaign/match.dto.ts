@@ -20,6 +20,13 @@ import {
 } from '@hehuo/campaign';
 import type { Id } from '@hehuo/kernel';
 import type { MatchOnPage } from './campaign-page.dto.js';
+import type {
+  BoundPoolView,
+  MatchLineView,
+  MatchPoolView,
+  MatchTermsView,
+  WrittenOffView,
+} from './match-views.dto.js';
 import { IsIdOf, IsInstant, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 const idsMax = 20;
@@ -153,7 +160,7 @@ export function poolDraftOf(body: ProposeMatchPoolBody): MatchPoolDraft {
 }
 
 /** The terms as anybody may read them. Who of the donor is kept out is not among them. */
-function termsView(pool: MatchPool) {
+function termsView(pool: MatchPool): MatchTermsView {
   const { id, donorName, donorKind, unit, kinds, factorBps } = pool;
   return {
     ...{ id, donorName, donorKind, unit, kinds, factorBps, factor: factorText(factorBps) },
@@ -166,7 +173,7 @@ function termsView(pool: MatchPool) {
   };
 }
 
-export function poolView(pool: MatchPool) {
+export function poolView(pool: MatchPool): MatchPoolView {
   return {
     ...termsView(pool),
     total: pool.total.toString(),
@@ -178,12 +185,12 @@ export function poolView(pool: MatchPool) {
   };
 }
 
-export function writtenOffView({ campaignId, amount, reason, at }: WrittenOff) {
+export function writtenOffView({ campaignId, amount, reason, at }: WrittenOff): WrittenOffView {
   return { campaignId, amount: amount.toString(), reason, at: at.toISOString() };
 }
 
 /** Each word says another thing: owed on a condition, owed on success, owed, received, let go, given back, written off. */
-export function boundView({ pool, binding }: BoundRow) {
+export function boundView({ pool, binding }: BoundRow): BoundPoolView {
   const open = binding.state === 'bound' ? binding.reserved : 0n;
   const isConditional = pool.conditionMinimum > 0n;
   return {
@@ -220,7 +227,7 @@ export function matchOnPage(row: BoundRow, asks: readonly AskView[]): MatchOnPag
   };
 }
 
-export function matchLineView(line: ExplainedMatch) {
+export function matchLineView(line: ExplainedMatch): MatchLineView {
   return {
     pledgeId: line.pledgeId,
     poolId: line.pool.id,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   BindMatchPool,
   EnterMatchReceipt,
@@ -15,6 +15,7 @@ import { Who, WhoIfAny } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { BindMatchPoolBody, boundView, matchLineView, MatchReceiptBody } from './match.dto.js';
+import { CampaignMatchesPage, PledgeMatchesView } from './match-views.dto.js';
 import { ReasonBody } from './needs.dto.js';
 
 const byId = [(part: string) => isId('mrs', part)];
@@ -39,11 +40,12 @@ export class MatchesController {
   @ApiOperation({
     summary: 'the pools of a campaign, and every line with its reason, newest first, without names',
   })
+  @ApiOkResponse({ type: CampaignMatchesPage })
   async ofCampaign(
     @WhoIfAny() actor: Actor | null,
     @CampaignId campaignId: Id<'cmp'>,
     @Query() { cursor, limit }: PageQuery,
-  ) {
+  ): Promise<CampaignMatchesPage> {
     const before = keysetOf(cursor, byId)?.[0] ?? null;
     const bound = await this.matches.ofCampaign(campaignId, actor);
     const lines = await this.matches.lines(bound, campaignId, before, limit + 1);
@@ -54,7 +56,11 @@ export class MatchesController {
   @Policy('match.read-own')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'why my pledge is matched as it is, one line for each pool' })
-  async ofPledge(@Who() actor: Actor, @Param('id', IdOf('plg')) pledgeId: Id<'plg'>) {
+  @ApiOkResponse({ type: PledgeMatchesView })
+  async ofPledge(
+    @Who() actor: Actor,
+    @Param('id', IdOf('plg')) pledgeId: Id<'plg'>,
+  ): Promise<PledgeMatchesView> {
     return { items: (await this.matches.ofPledge(actor, pledgeId)).map(matchLineView) };
   }
 

@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { KINDS, PLEDGE_STATES } from '@hehuo/campaign';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { KINDS, PLEDGE_STATES, RELEASE_REASONS } from '@hehuo/campaign';
+import { BoundPoolView } from './match-views.dto.js';
 
 const instant = { type: String, format: 'date-time' } as const;
 
@@ -70,10 +71,23 @@ export class AskVerdictView {
   @ApiProperty({ description: 'what is missing to the minimum' }) short!: string;
 }
 
+/** The same, as it was frozen with a decision. */
+export class FrozenAskView extends AskVerdictView {
+  @ApiProperty({ description: 'pledges that counted' }) pledges!: string;
+}
+
+/** What a pool would do if the campaign closed now. */
+export class ForecastMatchView extends OmitType(BoundPoolView, ['residents'] as const) {
+  @ApiProperty({ description: 'what residents promised themselves, of the matched kinds' })
+  residents!: string;
+  @ApiProperty({ enum: ['confirmed', ...RELEASE_REASONS] }) ifItClosedNow!: string;
+}
+
 export class ForecastView {
   @ApiProperty() campaignId!: string;
-  @ApiProperty({ enum: ['succeeded', 'failed'], description: 'if it closed now' }) outcome!: string;
+  @ApiProperty({ enum: ['succeeded', 'collecting', 'failed'], description: 'if it closed now' })
+  outcome!: string;
   @ApiProperty({ type: [AskVerdictView] }) asks!: AskVerdictView[];
-  @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'what match pools would do' })
-  matches!: object[];
+  @ApiProperty({ type: [ForecastMatchView], description: 'what match pools would do' })
+  matches!: ForecastMatchView[];
 }

@@ -11,7 +11,7 @@ import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { Drains } from '../lifecycle/drains.js';
 import { OwnPledgeView, PledgeList, PledgeView, PublicPledgeList } from './pledge-views.dto.js';
-import { byHandView, PlacePledgeBody, pledgeView, publicPledgeView } from './pledges.dto.js';
+import { byHandView, MyPledgesQuery, PlacePledgeBody, pledgeView, publicPledgeView } from './pledges.dto.js';
 
 const byId = [(part: string) => isId('plg', part)];
 
@@ -89,11 +89,14 @@ export class PledgesController implements OnModuleInit {
 
   @Get('me/pledges')
   @Policy('pledge.read-own')
-  @ApiOperation({ summary: 'what I promised, newest first' })
+  @ApiOperation({ summary: 'what I promised, newest first, to all campaigns or to one' })
   @ApiOkResponse({ type: PledgeList })
-  async mine(@Who() actor: Actor, @Query() { cursor, limit }: PageQuery): Promise<PledgeList> {
+  async mine(
+    @Who() actor: Actor,
+    @Query() { cursor, limit, campaignId }: MyPledgesQuery,
+  ): Promise<PledgeList> {
     const before = keysetOf(cursor, byId)?.[0] ?? null;
-    const pledges = await this.pledges.ofPerson(actor.personId, before, limit + 1);
+    const pledges = await this.pledges.ofPerson(actor.personId, campaignId ?? null, before, limit + 1);
     const page = pageOf(pledges, limit, ({ id }) => [id], pledgeView);
     return { items: [...page.items], next: page.next };
   }

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, Max, Min } from 'class-validator';
 import type { AskVerdict, Forecast, Pledge, PublicPledge, Snapshot } from '@hehuo/campaign';
 import type { AccountView, StatementLine } from '@hehuo/ledger';
+import type { AccountLineView, AccountOnBooks, SnapshotView } from './book-views.dto.js';
 import { boundView } from './match.dto.js';
 import type { PayByHand } from '@hehuo/settlement';
 import type {
@@ -11,11 +12,19 @@ import type {
   PledgeView,
   PublicPledgeView,
 } from './pledge-views.dto.js';
+import type { Id } from '@hehuo/kernel';
+import { PageQuery } from '../http/paging.js';
 import { IsIdOf, IsLine, IsPart, IsProse, IsQuantity, Optional } from '../http/validators.js';
 
 const placesMax = 20;
 const ideaCharactersMax = 2000;
 const evidenceCharactersMax = 300;
+
+export class MyPledgesQuery extends PageQuery {
+  @Optional({ type: String, description: 'what I promised to this campaign', example: 'cmp_01…' })
+  @IsIdOf('cmp')
+  campaignId?: Id<'cmp'>;
+}
 
 export class OnBehalfBody {
   @ApiProperty({ example: 'per_01…', description: 'whose pledge it is' })
@@ -139,18 +148,18 @@ function verdictView(ask: AskVerdict): AskVerdictView {
   };
 }
 
-export function snapshotView(snapshot: Snapshot) {
+export function snapshotView(snapshot: Snapshot): SnapshotView {
   const { stage, outcome, asks } = snapshot;
   return {
     stage,
     outcome,
-    asks,
+    asks: [...asks],
     pledges: snapshot.pledges.toString(),
     decidedAt: snapshot.decidedAt.toISOString(),
   };
 }
 
-export function accountView(account: AccountView) {
+export function accountView(account: AccountView): AccountOnBooks {
   const { unit, code, owner } = account;
   return {
     account: `${unit}/${code}/${owner}`,
@@ -164,7 +173,7 @@ export function accountView(account: AccountView) {
   };
 }
 
-export function lineView(line: StatementLine) {
+export function lineView(line: StatementLine): AccountLineView {
   return {
     seq: line.seq.toString(),
     at: line.at.toISOString(),

@@ -46,7 +46,7 @@ export class ReviewBody {
 }
 
 export class CustodyBody {
-  @ApiProperty({ example: 'cus_01…' })
+  @ApiProperty({ type: String, example: 'cus_01…' })
   @IsIdOf('cus')
   custodyAccountId!: Id<'cus'>;
 }

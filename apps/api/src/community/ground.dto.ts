@@ -10,7 +10,7 @@ const next = {
 } as const;
 
 export class RegionQuery extends PageQuery {
-  @Optional({ description: 'the region to look below; the cities without it' })
+  @Optional({ type: String, description: 'the region to look below; the cities without it' })
   @IsIdOf('reg')
   parentId?: Id<'reg'>;
 }
@@ -45,7 +45,7 @@ export class CommunityQuery extends PageQuery {
   @IsLine({ max: 40 })
   name?: string;
 
-  @Optional({ description: 'communities of this street' })
+  @Optional({ type: String, description: 'communities of this street' })
   @IsIdOf('reg')
   streetId?: Id<'reg'>;
 }
@@ -120,7 +120,7 @@ export class GridPage {
 }
 
 export class HouseholdQuery extends PageQuery {
-  @Optional({ description: 'households of this estate' })
+  @Optional({ type: String, description: 'households of this estate' })
   @IsIdOf('est')
   estateId?: Id<'est'>;
 }

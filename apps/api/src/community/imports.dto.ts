@@ -7,7 +7,7 @@ import { IsIdOf, Optional } from '../http/validators.js';
 import { HttpProblem } from '../problem/http-problem.js';
 
 export class ExportQuery {
-  @Optional({ description: 'the community of estates, grids and households' })
+  @Optional({ type: String, description: 'the community of estates, grids and households' })
   @IsIdOf('com')
   communityId?: Id<'com'>;
 }

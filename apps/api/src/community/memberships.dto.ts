@@ -19,7 +19,7 @@ import { IsIdOf, IsLine, Optional } from '../http/validators.js';
 const instant = { type: String, format: 'date-time' } as const;
 
 export class JoinBody {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   @IsIdOf('com')
   communityId!: Id<'com'>;
 
@@ -30,7 +30,7 @@ export class JoinBody {
   @IsLine({ max: 20 })
   doorCode?: string;
 
-  @Optional()
+  @Optional({ type: String })
   @IsIdOf('est')
   estateId?: Id<'est'>;
 
@@ -193,7 +193,7 @@ export class DoorCodeList {
 }
 
 export class ResidentBody {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   @IsIdOf('hhd')
   householdId!: Id<'hhd'>;
 
@@ -209,7 +209,7 @@ export class ResidentBody {
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'must be a day as YYYY-MM-DD' })
   birthDate!: string;
 
-  @Optional({ description: 'of a minor: a verified adult of the household' })
+  @Optional({ type: String, description: 'of a minor: a verified adult of the household' })
   @IsIdOf('per')
   guardianId?: Id<'per'>;
 
@@ -248,7 +248,7 @@ export class BirthDateBody {
 }
 
 export class TrustBody {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   @IsIdOf('per')
   personId!: Id<'per'>;
 

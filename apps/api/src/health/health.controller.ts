@@ -1,5 +1,12 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiProperty,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Redis } from 'ioredis';
 import { Policy } from '../access/policy.js';
@@ -7,11 +14,12 @@ import { REDIS } from '../observability/tokens.js';
 import { Metrics } from './metrics.js';
 import { Readiness } from './readiness.js';
 
-interface HealthView {
-  readonly status: 'ok' | 'not_ready';
-  readonly reason?: string;
-  /** Told only when Redis does not answer: work is then done by sweepers, later but all of it. */
-  readonly redis?: 'away';
+export class HealthView {
+  @ApiProperty({ enum: ['ok', 'not_ready'] }) status!: 'ok' | 'not_ready';
+  @ApiProperty({ required: false, description: 'why it is not ready' }) reason?: string;
+  /** Work is then done by sweepers, later but all of it. */
+  @ApiProperty({ enum: ['away'], required: false, description: 'told only when Redis does not answer' })
+  redis?: 'away';
 }
 
 /** For the machine that runs the process. */
@@ -30,6 +38,7 @@ export class HealthController {
   @Get('health')
   @Policy('shell.read', { unlimited: true })
   @ApiOperation({ summary: 'the process is alive' })
+  @ApiOkResponse({ type: HealthView })
   health(): HealthView {
     return { status: 'ok' };
   }
@@ -37,7 +46,8 @@ export class HealthController {
   @Get('ready')
   @Policy('shell.read', { unlimited: true })
   @ApiOperation({ summary: 'the process can serve: the database takes writes and it is not about to stop' })
-  @ApiServiceUnavailableResponse({ description: 'not now; `reason` says why' })
+  @ApiOkResponse({ type: HealthView })
+  @ApiServiceUnavailableResponse({ type: HealthView, description: 'not now; `reason` says why' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
     const reason = await this.readiness.obstacle();
     const redis = this.isRedisAway() ? ({ redis: 'away' } as const) : {};
@@ -51,6 +61,7 @@ export class HealthController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ summary: 'measurements for Prometheus' })
   @ApiProduces('text/plain')
+  @ApiOkResponse({ schema: { type: 'string' } })
   all(): Promise<string> {
     return this.metrics.registry.metrics();
   }

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, Matches, Max, Min } from 'class-validator';
 import { HttpProblem } from '../problem/http-problem.js';
@@ -18,6 +19,12 @@ export class PageQuery {
   @Min(1)
   @Max(pageItemsMax)
   limit: number = pageItemsDefault;
+}
+
+/** What the answer of every list ends with. Extend it with the `items` of the list. */
+export class PageEnd {
+  @ApiProperty({ type: String, nullable: true, description: 'pass it as `cursor`; null on the last page' })
+  next!: string | null;
 }
 
 export interface Page<T> {

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, Matches } from 'class-validator';
 import { CONSENT_KINDS, ROLES } from '@hehuo/identity';
 import { IsLine, Optional } from '../http/validators.js';
+import { WordsView } from '../http/words-view.dto.js';
 
 const instant = { type: String, format: 'date-time' } as const;
 
@@ -178,7 +179,7 @@ export class ConsentTermsItem {
   namesReceiver!: boolean;
 
   @ApiProperty({
-    type: Object,
+    type: WordsView,
     example: { 'zh-CN': '我已阅读隐私说明', en: 'I have read the privacy notice' },
   })
   label!: { readonly 'zh-CN': string; readonly en: string };
@@ -196,6 +197,10 @@ export class MyDataView {
   @ApiProperty(instant)
   writtenAt!: Date;
 
-  @ApiProperty({ type: Object, description: 'everything that is held on the person, by context' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'everything that is held on the person, by context',
+  })
   data!: Readonly<Record<string, unknown>>;
 }

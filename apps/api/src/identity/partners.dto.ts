@@ -74,7 +74,7 @@ export class ReasonBody {
 }
 
 export class PartnerMemberBody {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   @IsIdOf('per')
   personId!: Id<'per'>;
 

@@ -9,7 +9,7 @@ const GRANT_STATES = ['proposed', 'active', 'withdrawn'] as const;
 const instant = { type: String, format: 'date-time' } as const;
 
 export class GrantRoleBody {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   @IsIdOf('per')
   personId!: Id<'per'>;
 
@@ -17,7 +17,7 @@ export class GrantRoleBody {
   @IsIn(ROLES)
   role!: Role;
 
-  @Optional({ description: 'without it the role counts on the whole platform' })
+  @Optional({ type: String, description: 'without it the role counts on the whole platform' })
   @IsIdOf('com')
   communityId?: Id<'com'>;
 }
@@ -78,7 +78,7 @@ export class CreatedView {
 }
 
 export class EnrolStaffBody {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   @IsIdOf('per')
   personId!: Id<'per'>;
 

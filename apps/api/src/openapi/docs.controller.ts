@@ -53,6 +53,7 @@ export class DocsController {
   @Policy('shell.read')
   @ApiOperation({ summary: 'this document as a page' })
   @ApiProduces('text/html')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @Header('content-type', 'text/html; charset=utf-8')
   page(): string {
     return PAGE;
@@ -61,6 +62,8 @@ export class DocsController {
   @Get('docs/:file')
   @Policy('shell.read')
   @ApiOperation({ summary: 'a file of the page' })
+  @ApiProduces('text/css', 'text/javascript', 'image/png')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   file(
     @Param('file') file: string,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -1,11 +1,11 @@
 import { HttpException, Injectable } from '@nestjs/common';
-import { ReadCampaigns } from '@hehuo/campaign';
 import { ReadCommunity } from '@hehuo/community';
 import { ReadPartners } from '@hehuo/identity';
 import { DomainError, isId, type Id } from '@hehuo/kernel';
 import type { CampaignPageView } from '../campaign/campaign-page.dto.js';
 import { CampaignPages } from '../campaign/campaign-page.js';
-import { campaignList, type CampaignList } from '../campaign/campaigns.dto.js';
+import { CampaignLists } from '../campaign/campaign-lists.js';
+import type { CampaignList } from '../campaign/campaigns.dto.js';
 import type { Language } from '../http/language.js';
 import { pageItemsDefault } from '../http/paging.js';
 import type { AppPage } from './app-pages.js';
@@ -18,7 +18,7 @@ import { quantityWords } from './quantity-words.js';
 export class PageHeads {
   constructor(
     private readonly campaigns: CampaignPages,
-    private readonly lists: ReadCampaigns,
+    private readonly lists: CampaignLists,
     private readonly communities: ReadCommunity,
     private readonly partners: ReadPartners,
   ) {}
@@ -78,7 +78,7 @@ export class PageHeads {
   private async newest(communityId: Id<'com'> | null): Promise<CampaignList> {
     const all = { actor: null, organiserId: null, state: null, kind: null, before: null };
     const limit = pageItemsDefault;
-    return campaignList(await this.lists.list({ ...all, communityId, limit: limit + 1 }), limit);
+    return this.lists.page({ ...all, communityId, limit });
   }
 }
 

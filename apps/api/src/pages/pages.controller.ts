@@ -1,5 +1,5 @@
 import { Controller, Get, NotFoundException, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '@hehuo/kernel';
 import { ApiConfig } from '@hehuo/platform';
@@ -32,6 +32,7 @@ export class PagesController {
   @Policy('shell.page')
   @ApiOperation({ summary: 'a page or a file of the web app, where it is built; anything else is 404' })
   @ApiProduces('text/html')
+  @ApiOkResponse({ schema: { type: 'string' } })
   async page(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -4,6 +4,7 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiConsumes,
+  ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -34,6 +35,7 @@ import {
   statementView,
 } from './bank.dto.js';
 import { WhyBody } from './payment.dto.js';
+import { AcceptedBankLineView, BankLineAnswerView, BankLineList } from './bank-views.dto.js';
 
 const byId = [(part: string) => isId('bkl', part)];
 
@@ -85,11 +87,12 @@ export class BankController {
   @Get('custody-accounts/:id/bank-lines')
   @Policy('bank-line.read')
   @ApiOperation({ summary: 'lines of money that came in, by state, with the pledges they may pay' })
+  @ApiOkResponse({ type: BankLineList })
   async list(
     @Who() actor: Actor,
     @Param('id', IdOf('cus')) accountId: Id<'cus'>,
     @Query() { cursor, limit, state }: BankLinesQuery,
-  ) {
+  ): Promise<BankLineList> {
     const after = keysetOf(cursor, byId)?.[0] ?? null;
     const lines = await this.lines.execute({ actor, accountId, state, after, limit: limit + 1 });
     const payers = lines.flatMap(({ proposals }) => proposals.map(({ payerId }) => payerId));
@@ -108,12 +111,13 @@ export class BankController {
   @ApiOperation({
     summary: 'say which pledge a line paid: enters its receipt, which a second person confirms',
   })
+  @ApiCreatedResponse({ type: AcceptedBankLineView })
   async accept(
     @Who() actor: Actor,
     @IdempotencyKey() operationId: string,
     @Param('id', IdOf('bkl')) lineId: Id<'bkl'>,
     @Body() { pledgeId, paidTwice }: AcceptBankLineBody,
-  ) {
+  ): Promise<AcceptedBankLineView> {
     const input = { actor, lineId, pledgeId: pledgeId as Id<'plg'>, paidTwice, operationId };
     return { receiptId: await this.decide.accept(input), state: 'accepted' };
   }
@@ -135,12 +139,13 @@ export class BankController {
   @HttpCode(200)
   @Policy('bank-line.decide')
   @ApiOperation({ summary: 'take a dismissal back and say why: the line waits for its pledge again' })
+  @ApiOkResponse({ type: BankLineAnswerView })
   reopen(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('bkl')) lineId: Id<'bkl'>,
     @Body() body: ReopenBankLineBody,
-  ) {
+  ): Promise<BankLineAnswerView> {
     const { version, reason } = body;
     const fingerprint = bodyHash([lineId, body]);
     return this.reopenLine.execute({ actor, key, fingerprint, lineId, version, reason });

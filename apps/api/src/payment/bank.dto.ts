@@ -5,9 +5,10 @@ import {
   maskPayer,
   maskRemark,
   type BankLineState,
-  type BankLineView,
+  type BankLineView as LineWithProposals,
   type BankStatement,
 } from '@hehuo/payment';
+import type { BankLineView } from './bank-views.dto.js';
 import { PageQuery } from '../http/paging.js';
 import { IsIdOf, Optional } from '../http/validators.js';
 import { WhyBody } from './payment.dto.js';
@@ -42,19 +43,19 @@ export class BankStatementView {
   @ApiProperty({ example: 'bks_01…' })
   id!: string;
 
-  @ApiProperty({ description: 'lines under the header' })
+  @ApiProperty({ type: 'integer', description: 'lines under the header' })
   lines!: number;
 
-  @ApiProperty({ description: 'of these, money that came in' })
+  @ApiProperty({ type: 'integer', description: 'of these, money that came in' })
   incoming!: number;
 
-  @ApiProperty({ description: 'incoming lines that no earlier file had' })
+  @ApiProperty({ type: 'integer', description: 'incoming lines that no earlier file had' })
   created!: number;
 
-  @ApiProperty({ description: 'incoming lines that an earlier file had' })
+  @ApiProperty({ type: 'integer', description: 'incoming lines that an earlier file had' })
   known!: number;
 
-  @ApiProperty()
+  @ApiProperty({ type: String, format: 'date-time' })
   importedAt!: string;
 }
 
@@ -65,9 +66,9 @@ export function statementView(statement: BankStatement): BankStatementView {
 
 /** A line without the payer's name and account. `payerOf` says how the payer of a proposed pledge is shown. */
 export function bankLineView(
-  { line, proposals }: BankLineView,
+  { line, proposals }: LineWithProposals,
   payerOf: (personId: string) => string | null,
-) {
+): BankLineView {
   return {
     id: line.id,
     serial: line.serial,

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsObject, Matches, ValidateBy } from 'class-validator';
 import { GATEWAYS, OFFLINE, type ChannelForStaff, type Check, type GatewayName } from '@hehuo/payment';
+import type { ChannelView, CheckView } from './channel-views.dto.js';
 
 const ONLINE = GATEWAYS.filter((gateway) => gateway !== OFFLINE);
 const keysMax = 20;
@@ -43,12 +44,12 @@ export class ChannelKeysBody {
   keys!: Record<string, string>;
 }
 
-export function checkView({ state, detail, at }: Check) {
+export function checkView({ state, detail, at }: Check): CheckView {
   return { state, detail, at: at?.toISOString() ?? null };
 }
 
 /** A channel for those who look after it. Secrets are named, never shown. */
-export function channelView({ channel, revisions, keyFields }: ChannelForStaff) {
+export function channelView({ channel, revisions, keyFields }: ChannelForStaff): ChannelView {
   const { id, custodyAccountId, gateway, merchantRef, state, proposedBy, approvedBy, check } = channel;
   return {
     ...{ id, custodyAccountId, gateway, merchantRef, state, proposedBy, approvedBy },

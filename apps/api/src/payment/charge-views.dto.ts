@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { GATEWAYS } from '@hehuo/payment';
 
 const instant = { type: String, format: 'date-time' } as const;
@@ -9,7 +9,7 @@ export class PayWayView {
   @ApiProperty({ enum: ['link', 'code', 'jsapi'] }) kind!: 'link' | 'code' | 'jsapi';
   @ApiProperty({ required: false }) url?: string;
   @ApiProperty({ required: false }) text?: string;
-  @ApiProperty({ required: false, type: Object, additionalProperties: { type: 'string' } })
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
   parameters?: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { ConfirmPayee, EnterPayee, ReadPayouts } from '@hehuo/payment';
@@ -9,6 +9,7 @@ import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { ConfirmPayeeBody, EnterPayeeBody, PayeeAccountBody, payeeView } from './payout.dto.js';
+import { PayeeAnswerView, PayeeList } from './payout-views.dto.js';
 
 const byId = [(part: string) => isId('pye', part)];
 
@@ -25,12 +26,13 @@ export class PayeesController {
   @Post('campaigns/:id/payees')
   @Policy('payee.enter')
   @ApiOperation({ summary: 'write down who is to be paid and where; another person confirms it' })
+  @ApiCreatedResponse({ type: PayeeAnswerView })
   enter(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
     @Body() body: EnterPayeeBody,
-  ) {
+  ): Promise<PayeeAnswerView> {
     const { kind, name, bankName, account } = body;
     return this.enterPayee.execute({
       ...{ actor, key, fingerprint: bodyHash([campaignId, body]), campaignId, kind, name, bankName, account },
@@ -42,11 +44,12 @@ export class PayeesController {
   @Get('campaigns/:id/payees')
   @Policy('payee.read')
   @ApiOperation({ summary: 'the payees of a campaign with masked accounts, for officers and the organiser' })
+  @ApiOkResponse({ type: PayeeList })
   async list(
     @Who() actor: Actor,
     @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
     @Query() { cursor, limit }: PageQuery,
-  ) {
+  ): Promise<PayeeList> {
     const after = keysetOf(cursor, byId)?.[0] ?? null;
     const payees = await this.payouts.payeesOf(actor, campaignId, after, limit + 1);
     return pageOf(payees, limit, ({ id }) => [id], payeeView);
@@ -56,12 +59,13 @@ export class PayeesController {
   @HttpCode(200)
   @Policy('payee.enter')
   @ApiOperation({ summary: 'other account data of a payee; the hold begins anew' })
+  @ApiOkResponse({ type: PayeeAnswerView })
   change(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('pye')) payeeId: Id<'pye'>,
     @Body() body: PayeeAccountBody,
-  ) {
+  ): Promise<PayeeAnswerView> {
     const { name, bankName, account } = body;
     const fingerprint = bodyHash([payeeId, body]);
     return this.enterPayee.change({ actor, key, fingerprint, payeeId, name, bankName, account });
@@ -71,12 +75,13 @@ export class PayeesController {
   @HttpCode(200)
   @Policy('payee.confirm')
   @ApiOperation({ summary: 'type the account number again as a second person' })
+  @ApiOkResponse({ type: PayeeAnswerView })
   confirm(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('pye')) payeeId: Id<'pye'>,
     @Body() body: ConfirmPayeeBody,
-  ) {
+  ): Promise<PayeeAnswerView> {
     const fingerprint = bodyHash([payeeId, body]);
     return this.confirmPayee.execute({ actor, key, fingerprint, payeeId, account: body.account });
   }

@@ -15,6 +15,8 @@ import { filesPerObjectMax, type StoredFile } from '@hehuo/platform';
 import { fileView } from '../files/files.dto.js';
 import { IsIdOf, IsInstant, IsLine, IsProse, IsQuantity, Optional } from '../http/validators.js';
 import { PageQuery } from '../http/paging.js';
+import type { CustodyAccountView } from './custody-views.dto.js';
+import type { ReceiptView, RefundView } from './hand-views.dto.js';
 import type { ChargeView, RefundsInStateView } from './charge-views.dto.js';
 
 const REFUND_STATES = [
@@ -137,7 +139,7 @@ export function chargeView(
 }
 
 /** What anybody may know of who holds the money. */
-export function custodyView({ account, ways }: CustodyView) {
+export function custodyView({ account, ways }: CustodyView): CustodyAccountView {
   const { id, communityId, ownerName, ownerKind, state, approvedAt } = account;
   return {
     ...{ id, communityId, ownerName, ownerKind, state },
@@ -151,7 +153,7 @@ export function receiptView(
   receipt: OfflineReceipt,
   payer: string | undefined,
   files: readonly StoredFile[],
-) {
+): ReceiptView {
   return {
     id: receipt.id,
     pledgeId: receipt.pledgeId,
@@ -171,7 +173,7 @@ export function receiptView(
   };
 }
 
-export function refundView(refund: Refund) {
+export function refundView(refund: Refund): RefundView {
   return {
     id: refund.id,
     chargeId: refund.chargeId,

@@ -13,6 +13,7 @@ import {
   type PublicPayout,
 } from '@hehuo/payment';
 import { IsIdOf, IsLine, IsListOf, IsProse, IsQuantity, Optional } from '../http/validators.js';
+import type { ClawBackView, PayeeView, PayoutView, PublicPayoutView } from './payout-views.dto.js';
 import { VoucherBody, WhyBody } from './payment.dto.js';
 
 export class PayeeAccountBody {
@@ -86,6 +87,7 @@ export class ProposePayoutBody {
   payeeId!: string;
 
   @ApiProperty({
+    type: String,
     example: 'milestone:0',
     description:
       '`milestone:` and its position, `matched` for what donors gave, `returned_match` for what goes back to them, or `surplus`',
@@ -135,7 +137,7 @@ export function voucherOf({ number, title, amount, fileId, evidence }: PayoutVou
   };
 }
 
-export function payeeView(payee: Payee) {
+export function payeeView(payee: Payee): PayeeView {
   const { id, campaignId, kind, partnerId, name, bankName, accountMask: account, state } = payee;
   return {
     ...{ id, campaignId, kind, partnerId, name, bankName, account, state },
@@ -146,7 +148,13 @@ export function payeeView(payee: Payee) {
 }
 
 /** What everybody may know of a payout: no account, no name of a person, no inner evidence. */
-export function publicPayoutView({ payout, payeeKind, payeeName, vouchers, clawedBack }: PublicPayout) {
+export function publicPayoutView({
+  payout,
+  payeeKind,
+  payeeName,
+  vouchers,
+  clawedBack,
+}: PublicPayout): PublicPayoutView {
   return {
     id: payout.id,
     campaignId: payout.campaignId,
@@ -163,7 +171,7 @@ export function publicPayoutView({ payout, payeeKind, payeeName, vouchers, clawe
   };
 }
 
-export function payoutView(detail: PayoutDetail) {
+export function payoutView(detail: PayoutDetail): PayoutView {
   const { payout, payee, vouchers, clawBacks } = detail;
   return {
     ...publicPayoutView(detail),
@@ -182,6 +190,6 @@ export function payoutView(detail: PayoutDetail) {
   };
 }
 
-function clawBackView({ id, amount, voucher, reason, state, enteredBy, decidedBy }: ClawBack) {
+function clawBackView({ id, amount, voucher, reason, state, enteredBy, decidedBy }: ClawBack): ClawBackView {
   return { id, amount: amount.toString(), voucher, reason, state, enteredBy, decidedBy };
 }

@@ -1,5 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ReadPeople, type Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { ConfirmReceipt, EnterReceipt, ListReceipts, RECEIPT_OBJECT, RefuseReceipt } from '@hehuo/payment';
@@ -10,6 +17,7 @@ import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf } from '../http/paging.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { EnterReceiptBody, receiptView, ReceiptsQuery, WhyBody } from './payment.dto.js';
+import { ReceiptAnswerView, ReceiptList } from './hand-views.dto.js';
 
 const byId = [(part: string) => isId('rct', part)];
 
@@ -29,7 +37,12 @@ export class ReceiptsController {
   @Post('receipts')
   @Policy('receipt.enter')
   @ApiOperation({ summary: 'write down money that came by hand; a second person confirms it' })
-  async enter(@Who() actor: Actor, @IdempotencyKey() operationId: string, @Body() body: EnterReceiptBody) {
+  @ApiCreatedResponse({ type: ReceiptAnswerView })
+  async enter(
+    @Who() actor: Actor,
+    @IdempotencyKey() operationId: string,
+    @Body() body: EnterReceiptBody,
+  ): Promise<ReceiptAnswerView> {
     const id = await this.enterReceipt.execute({
       ...{
         actor,
@@ -49,11 +62,12 @@ export class ReceiptsController {
   @Get('communities/:id/receipts')
   @Policy('receipt.read')
   @ApiOperation({ summary: 'receipts of a community, those that wait for their second person first of all' })
+  @ApiOkResponse({ type: ReceiptList })
   async list(
     @Who() actor: Actor,
     @Param('id', IdOf('com')) communityId: Id<'com'>,
     @Query() { cursor, limit, state }: ReceiptsQuery,
-  ) {
+  ): Promise<ReceiptList> {
     const after = keysetOf(cursor, byId)?.[0] ?? null;
     const receipts = await this.receipts.execute({ actor, communityId, state, after, limit: limit + 1 });
     const names = await this.people.names(receipts.map(({ payerId }) => payerId));
@@ -73,6 +87,7 @@ export class ReceiptsController {
   @HttpCode(204)
   @Policy('receipt.decide')
   @ApiNoContentResponse()
+  @ApiOperation({ summary: 'confirm as a second person: only now the money counts' })
   async confirm(@Who() actor: Actor, @Param('id', IdOf('rct')) receiptId: Id<'rct'>): Promise<void> {
     await this.confirmReceipt.execute({ actor, receiptId });
   }
@@ -81,6 +96,7 @@ export class ReceiptsController {
   @HttpCode(204)
   @Policy('receipt.decide')
   @ApiNoContentResponse()
+  @ApiOperation({ summary: 'say why it does not count; nothing is booked' })
   async refuse(
     @Who() actor: Actor,
     @Param('id', IdOf('rct')) receiptId: Id<'rct'>,

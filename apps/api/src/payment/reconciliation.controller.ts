@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import {
@@ -24,6 +24,13 @@ import {
   VersionBody,
   WithoutBillBody,
 } from './reconciliation.dto.js';
+import {
+  BillDayAnswerView,
+  BillDayList,
+  BillDayPage,
+  DifferenceAnswerView,
+  DifferenceList,
+} from './reconciliation-views.dto.js';
 
 const byDay = [isDay, (part: string) => isId('bld', part)];
 const byLine = [(part: string) => /^[1-9]\d{0,8}$/.test(part)];
@@ -44,11 +51,12 @@ export class ReconciliationController {
   @Get('custody-accounts/:id/reconciliation')
   @Policy('reconciliation.read')
   @ApiOperation({ summary: 'days of the gateways’ bills beside our books, the newest first' })
+  @ApiOkResponse({ type: BillDayList })
   async days(
     @Who() actor: Actor,
     @Param('id', IdOf('cus')) accountId: Id<'cus'>,
     @Query() { cursor, limit }: PageQuery,
-  ) {
+  ): Promise<BillDayList> {
     const keyset = keysetOf(cursor, byDay);
     const before = keyset && { day: String(keyset[0]), id: String(keyset[1]) };
     const days = await this.reconciliation.ofAccount(actor, accountId, before, limit + 1);
@@ -58,11 +66,12 @@ export class ReconciliationController {
   @Get('bill-days/:id')
   @Policy('reconciliation.read')
   @ApiOperation({ summary: 'one day of a bill: sums, and its lines with what was found about each' })
+  @ApiOkResponse({ type: BillDayPage })
   async lines(
     @Who() actor: Actor,
     @Param('id', IdOf('bld')) dayId: Id<'bld'>,
     @Query() { cursor, limit }: PageQuery,
-  ) {
+  ): Promise<BillDayPage> {
     const after = Number(keysetOf(cursor, byLine)?.[0] ?? 0);
     const [day, lines] = await Promise.all([
       this.reconciliation.day(actor, dayId),
@@ -77,12 +86,13 @@ export class ReconciliationController {
   @ApiOperation({
     summary: 'propose to close a day whose bill cannot be had any more; a second person confirms it',
   })
+  @ApiOkResponse({ type: BillDayAnswerView })
   forgo(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('bld')) dayId: Id<'bld'>,
     @Body() body: WithoutBillBody,
-  ) {
+  ): Promise<BillDayAnswerView> {
     const fingerprint = bodyHash([dayId, body]);
     return this.withoutBill.propose({ actor, key, fingerprint, dayId, reason: body.reason });
   }
@@ -91,12 +101,13 @@ export class ReconciliationController {
   @HttpCode(200)
   @Policy('bill-day.forgo')
   @ApiOperation({ summary: 'agree with the proposal that was read: the day is closed without its bill' })
+  @ApiOkResponse({ type: BillDayAnswerView })
   confirmForgone(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('bld')) dayId: Id<'bld'>,
     @Body() body: VersionBody,
-  ) {
+  ): Promise<BillDayAnswerView> {
     const fingerprint = bodyHash([dayId, body]);
     return this.withoutBill.confirm({ actor, key, fingerprint, dayId, version: body.version });
   }
@@ -104,7 +115,11 @@ export class ReconciliationController {
   @Get('differences')
   @Policy('reconciliation.read')
   @ApiOperation({ summary: 'what books and bills do not agree on, by state, the oldest first' })
-  async list(@Who() actor: Actor, @Query() { cursor, limit, state }: DifferencesQuery) {
+  @ApiOkResponse({ type: DifferenceList })
+  async list(
+    @Who() actor: Actor,
+    @Query() { cursor, limit, state }: DifferencesQuery,
+  ): Promise<DifferenceList> {
     const after = keysetOf(cursor, byId)?.[0] ?? null;
     const differences = await this.differences.execute({ actor, states: [state], after, limit: limit + 1 });
     return pageOf(differences, limit, ({ id }) => [id], differenceView);
@@ -116,12 +131,13 @@ export class ReconciliationController {
   @ApiOperation({
     summary: 'say what a difference is and where its money belongs; a second person confirms it',
   })
+  @ApiOkResponse({ type: DifferenceAnswerView })
   async explain(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('dif')) differenceId: Id<'dif'>,
     @Body() body: ExplainBody,
-  ) {
+  ): Promise<DifferenceAnswerView> {
     const { resolution, campaignId, openItem, reason, evidence } = body;
     const fingerprint = bodyHash([differenceId, body]);
     const explanation = {

@@ -11,6 +11,7 @@ import {
 } from '@hehuo/payment';
 import { PageQuery } from '../http/paging.js';
 import { IsIdOf, IsLine, IsProse, Optional } from '../http/validators.js';
+import type { BillDayView, BillLineView, DifferenceView } from './reconciliation-views.dto.js';
 
 const versionMax = 4_000_000_000;
 
@@ -67,7 +68,7 @@ export class DifferencesQuery extends PageQuery {
 }
 
 /** Bill and books of one day side by side, in fen. */
-export function dayView({ day, sums: { bill, books, openDifferences } }: ReconciledDay) {
+export function dayView({ day, sums: { bill, books, openDifferences } }: ReconciledDay): BillDayView {
   return {
     ...{ id: day.id, gateway: day.gateway, merchantRef: day.merchantRef, day: day.day },
     ...{ startsAt: day.startsAt.toISOString(), endsAt: day.endsAt.toISOString() },
@@ -81,7 +82,7 @@ export function dayView({ day, sums: { bill, books, openDifferences } }: Reconci
   };
 }
 
-export function lineView(line: StoredLine) {
+export function lineView(line: StoredLine): BillLineView {
   return {
     ...{ lineNo: line.lineNo, edition: line.edition, kind: line.kind, verdict: line.verdict },
     ...{ ourNumber: line.ourNumber, orderNumber: line.orderNumber, gatewayNumber: line.gatewayNumber },
@@ -91,7 +92,7 @@ export function lineView(line: StoredLine) {
   };
 }
 
-export function differenceView(difference: Difference) {
+export function differenceView(difference: Difference): DifferenceView {
   const { explanation } = difference;
   return {
     ...{

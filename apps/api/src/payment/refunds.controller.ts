@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { ConfirmHandRefund, EnterHandRefund, ListRefunds, RedriveRefund } from '@hehuo/payment';
@@ -8,6 +8,7 @@ import { Who } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf } from '../http/paging.js';
 import { HandRefundBody, RefundsQuery, refundView, VoucherBody, WhyBody } from './payment.dto.js';
+import { RefundList, RefundView } from './hand-views.dto.js';
 
 const byId = [(part: string) => isId('rfd', part)];
 
@@ -27,7 +28,11 @@ export class RefundsController {
   @ApiOperation({
     summary: 'refunds by state, those that need a human where no state is named; oldest first',
   })
-  async list(@Who() actor: Actor, @Query() { cursor, limit, state, campaignId }: RefundsQuery) {
+  @ApiOkResponse({ type: RefundList })
+  async list(
+    @Who() actor: Actor,
+    @Query() { cursor, limit, state, campaignId }: RefundsQuery,
+  ): Promise<RefundList> {
     const refunds = await this.refunds.execute({
       ...{ actor, states: [state], after: keysetOf(cursor, byId)?.[0] ?? null, limit: limit + 1 },
       ...(campaignId === undefined ? {} : { campaignId: campaignId as Id<'cmp'> }),
@@ -39,11 +44,12 @@ export class RefundsController {
   @HttpCode(200)
   @Policy('refund.redrive')
   @ApiOperation({ summary: 'send a refund back to work and say why it may work now' })
+  @ApiOkResponse({ type: RefundView })
   async redrive(
     @Who() actor: Actor,
     @Param('id', IdOf('rfd')) refundId: Id<'rfd'>,
     @Body() { reason }: WhyBody,
-  ) {
+  ): Promise<RefundView> {
     return refundView(await this.redriveRefund.execute({ actor, refundId, reason }));
   }
 
@@ -64,6 +70,7 @@ export class RefundsController {
   @HttpCode(204)
   @Policy('refund.confirm')
   @ApiNoContentResponse()
+  @ApiOperation({ summary: 'type the voucher again as a second person: the refund is done' })
   async confirm(
     @Who() actor: Actor,
     @Param('id', IdOf('rfd')) refundId: Id<'rfd'>,

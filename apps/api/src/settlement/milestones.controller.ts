@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { DecideMilestone, ProposeDecision, ReadMilestones } from '@hehuo/settlement';
@@ -9,6 +9,7 @@ import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { bodyHash, IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { budgetView, decisionView, ProposeDecisionBody } from './milestones.dto.js';
+import { CampaignBudgetView, DecisionAnswerView, MilestoneDecisionList } from './milestone-views.dto.js';
 
 const byId = [(part: string) => isId('mdc', part)];
 
@@ -24,7 +25,8 @@ export class MilestonesController {
   @Get('campaigns/:id/budget')
   @Policy('milestone.read', { polled: true })
   @ApiOperation({ summary: 'what each milestone may cost, what was paid, what goes back; for everybody' })
-  async budget(@Param('id', IdOf('cmp')) campaignId: Id<'cmp'>) {
+  @ApiOkResponse({ type: CampaignBudgetView })
+  async budget(@Param('id', IdOf('cmp')) campaignId: Id<'cmp'>): Promise<CampaignBudgetView> {
     return budgetView(await this.milestones.execute(campaignId));
   }
 
@@ -33,7 +35,11 @@ export class MilestonesController {
   @ApiOperation({
     summary: 'milestones that were finished or cancelled and what became of the surplus, with reasons',
   })
-  async list(@Param('id', IdOf('cmp')) campaignId: Id<'cmp'>, @Query() { cursor, limit }: PageQuery) {
+  @ApiOkResponse({ type: MilestoneDecisionList })
+  async list(
+    @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
+    @Query() { cursor, limit }: PageQuery,
+  ): Promise<MilestoneDecisionList> {
     const after = keysetOf(cursor, byId)?.[0] ?? null;
     const decisions = await this.milestones.decisionsOf(campaignId, after, limit + 1);
     return pageOf(decisions, limit, ({ id }) => [id], decisionView);
@@ -43,12 +49,13 @@ export class MilestonesController {
   @Policy('milestone.propose')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'end a milestone or decide about the surplus; a fund approver confirms it' })
+  @ApiCreatedResponse({ type: DecisionAnswerView })
   propose(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
     @Body() body: ProposeDecisionBody,
-  ) {
+  ): Promise<DecisionAnswerView> {
     const { kind, part, reason, evidence = null } = body;
     return this.proposeDecision.execute({
       ...{ actor, key, fingerprint: bodyHash([campaignId, body]), campaignId, kind, part, reason, evidence },
@@ -61,11 +68,12 @@ export class MilestonesController {
   @Policy('milestone.confirm')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'confirm as another person; what a cancelled milestone did not spend goes back' })
+  @ApiOkResponse({ type: DecisionAnswerView })
   confirm(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('mdc')) decisionId: Id<'mdc'>,
-  ) {
+  ): Promise<DecisionAnswerView> {
     return this.decide.confirm({ actor, key, fingerprint: bodyHash([decisionId]), decisionId });
   }
 
@@ -73,11 +81,13 @@ export class MilestonesController {
   @HttpCode(200)
   @Policy('milestone.refuse')
   @ApiBearerAuth()
+  @ApiOperation({ summary: 'refuse it; the milestone stays as it is' })
+  @ApiOkResponse({ type: DecisionAnswerView })
   refuse(
     @Who() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', IdOf('mdc')) decisionId: Id<'mdc'>,
-  ) {
+  ): Promise<DecisionAnswerView> {
     return this.decide.refuse({ actor, key, fingerprint: bodyHash([decisionId]), decisionId });
   }
 }

@@ -3,13 +3,18 @@ import { IsIn, Matches } from 'class-validator';
 import { partPattern, type PayoutPart } from '@hehuo/payment';
 import { DECISION_KINDS, type BudgetView, type MilestoneDecision } from '@hehuo/settlement';
 import { IsIdOf, IsProse, Optional } from '../http/validators.js';
+import type { CampaignBudgetView, MilestoneDecisionView } from './milestone-views.dto.js';
 
 export class ProposeDecisionBody {
   @ApiProperty({ enum: DECISION_KINDS })
   @IsIn(DECISION_KINDS)
   kind!: (typeof DECISION_KINDS)[number];
 
-  @ApiProperty({ example: 'milestone:2', description: '`milestone:` and its position, or `surplus`' })
+  @ApiProperty({
+    type: String,
+    example: 'milestone:2',
+    description: '`milestone:` and its position, or `surplus`',
+  })
   @Matches(partPattern, { message: 'must be "milestone:" and a position, or "surplus"' })
   part!: PayoutPart;
 
@@ -26,7 +31,7 @@ export class ProposeDecisionBody {
   payeeId?: string;
 }
 
-export function budgetView({ parts, refundRuns }: BudgetView) {
+export function budgetView({ parts, refundRuns }: BudgetView): CampaignBudgetView {
   return {
     parts: parts.map(({ part, title, state, budget, paidOut, givenBack, leftOver, rest }) => ({
       ...{ part, title, state, budget: budget.toString(), paidOut: paidOut.toString() },
@@ -39,7 +44,7 @@ export function budgetView({ parts, refundRuns }: BudgetView) {
 }
 
 /** Reasons are public; who proposed and confirmed is in the log for those who audit. */
-export function decisionView(decision: MilestoneDecision) {
+export function decisionView(decision: MilestoneDecision): MilestoneDecisionView {
   const { id, part, kind, reason, state, amount } = decision;
   return {
     ...{ id, part, kind, reason, state, amount: amount?.toString() ?? null },

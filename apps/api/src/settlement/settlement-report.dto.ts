@@ -1,5 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { KINDS } from '@hehuo/campaign';
+import { ACTIONS, ITEM_MACHINE } from '@hehuo/settlement';
+import { PageEnd } from '../http/paging.js';
+import { BoundPoolView } from '../campaign/match-views.dto.js';
 
 const instant = { type: String, format: 'date-time' } as const;
 
@@ -44,7 +47,21 @@ export class SettlementReportView {
   @ApiProperty({ ...instant, nullable: true }) doneAt!: string | null;
   @ApiProperty({ type: SettlementProgressView }) progress!: SettlementProgressView;
   @ApiProperty({ type: [AskReportView] }) asks!: AskReportView[];
-  @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'what match pools did' })
-  matches!: object[];
+  @ApiProperty({ type: [BoundPoolView], description: 'what match pools did' }) matches!: BoundPoolView[];
   @ApiProperty({ description: 'fen that went back after the settlement' }) givenBackAfterwards!: string;
+}
+
+/** A pledge that settlement could not end by itself. */
+export class UnsettledItemView {
+  @ApiProperty() pledgeId!: string;
+  @ApiProperty() askId!: string;
+  @ApiProperty({ enum: KINDS }) kind!: string;
+  @ApiProperty({ description: 'in the unit of the ask' }) quantity!: string;
+  @ApiProperty({ enum: ACTIONS, nullable: true, description: 'null: no rule fits' }) action!: string | null;
+  @ApiProperty({ enum: ITEM_MACHINE.states }) state!: string;
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+}
+
+export class UnsettledList extends PageEnd {
+  @ApiProperty({ type: [UnsettledItemView] }) items!: readonly UnsettledItemView[];
 }

@@ -1,5 +1,11 @@
 import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiNoContentResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Actor } from '@hehuo/identity';
 import { isId, type Id } from '@hehuo/kernel';
 import { PlaceCharge } from '@hehuo/payment';
@@ -11,7 +17,7 @@ import { keysetOf, pageOf } from '../http/paging.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
 import { ChargeView } from '../payment/charge-views.dto.js';
 import { PayersView } from '../payment/payers-view.js';
-import { SettlementReportView } from './settlement-report.dto.js';
+import { SettlementReportView, UnsettledList } from './settlement-report.dto.js';
 import { itemView, PayPledgeBody, RedriveBody, settlementView, UnsettledQuery } from './settlement.dto.js';
 
 /** How long an answer waits for the gateway; after that `pay` is null and the payer asks again. */
@@ -60,23 +66,25 @@ export class SettlementController {
     return settlementView(await this.settlement.execute(campaignId));
   }
 
-  /** Pledges that settlement could not end by itself, with the reason. */
   @Get('campaigns/:id/settlement/items')
   @Policy('settlement.unsettled')
+  @ApiOperation({ summary: 'pledges that settlement could not end by itself, with the reason' })
+  @ApiOkResponse({ type: UnsettledList })
   async unsettled(
     @Who() actor: Actor,
     @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
     @Query() { state, cursor, limit }: UnsettledQuery,
-  ) {
+  ): Promise<UnsettledList> {
     const after = keysetOf(cursor, byId)?.[0] ?? '';
     const items = await this.settlement.unsettled({ actor, campaignId, state, after, limit: limit + 1 });
     return pageOf(items, limit, ({ pledgeId }) => [pledgeId], itemView);
   }
 
-  /** Send a pledge on its way again after its cause was repaired. Nothing is forced. */
   @Post('campaigns/:id/settlement/items/:pledgeId/redrive')
   @HttpCode(204)
   @Policy('settlement.redrive')
+  @ApiOperation({ summary: 'send a pledge on its way again after its cause was repaired; nothing is forced' })
+  @ApiNoContentResponse()
   async redrive(
     @Who() actor: Actor,
     @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,
@@ -86,10 +94,13 @@ export class SettlementController {
     await this.redriveItem.execute({ actor, campaignId, pledgeId, reason });
   }
 
-  /** Let a halted settlement check its books again, after the difference was corrected. */
   @Post('campaigns/:id/settlement/resume')
   @HttpCode(204)
   @Policy('settlement.resume')
+  @ApiOperation({
+    summary: 'let a halted settlement check its books again, after the difference was corrected',
+  })
+  @ApiNoContentResponse()
   async resume(
     @Who() actor: Actor,
     @Param('id', IdOf('cmp')) campaignId: Id<'cmp'>,

@@ -4,7 +4,12 @@ import { GATEWAYS, OFFLINE, PAY_SCENES, type GatewayName, type PayScene } from '
 import type { AskReport, Item, SettlementView, Tally } from '@hehuo/settlement';
 import { boundView } from '../campaign/match.dto.js';
 import { PageQuery } from '../http/paging.js';
-import type { AskReportView, SettlementReportView, TallyView } from './settlement-report.dto.js';
+import type {
+  AskReportView,
+  SettlementReportView,
+  TallyView,
+  UnsettledItemView,
+} from './settlement-report.dto.js';
 import { IsLine, Optional } from '../http/validators.js';
 
 const reasonCharactersMax = 300;
@@ -87,6 +92,14 @@ function tallyView({ pledges, quantity }: Tally): TallyView {
   return { pledges, quantity: quantity.toString() };
 }
 
-export function itemView({ pledgeId, askId, kind, quantity, action, state, reason }: Item) {
+export function itemView({
+  pledgeId,
+  askId,
+  kind,
+  quantity,
+  action,
+  state,
+  reason,
+}: Item): UnsettledItemView {
   return { pledgeId, askId, kind, quantity: quantity.toString(), action, state, reason };
 }

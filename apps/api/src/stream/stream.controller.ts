@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAnnouncementId } from '@hehuo/platform';
 import { Policy } from '../access/policy.js';
@@ -31,6 +31,7 @@ export class StreamController {
       'read again what you show; `hello`: the stream begins here. Reconnect with Last-Event-ID and nothing is missed.',
   })
   @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'the last id that was received' })
   async listen(
     @Query() { ref }: StreamQuery,

@@ -67,12 +67,11 @@ interface AskLine {
 }
 
 function frozenAsk(ask: Snapshot['asks'][number]): AskLine {
-  const big = (name: string): bigint => BigInt(String(ask[name]));
+  const { title, kind, required, met } = ask;
   return {
-    ...{ title: String(ask['title']), kind: ask['kind'] as Kind },
-    ...{ minimum: big('minimum'), wanted: big('wanted'), reserved: big('promised'), held: big('held') },
-    ...{ pledges: big('pledges'), required: ask['required'] === true, met: ask['met'] === true },
-    short: big('short'),
+    ...{ title, kind, required, met, minimum: BigInt(ask.minimum), wanted: BigInt(ask.wanted) },
+    ...{ reserved: BigInt(ask.promised), held: BigInt(ask.held), short: BigInt(ask.short) },
+    pledges: BigInt(ask.pledges),
   };
 }
 

@@ -1567,7 +1567,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** what I promised, newest first */
+        /** what I promised, newest first, to all campaigns or to one */
         get: operations["Pledges_mine"];
         put?: never;
         post?: never;
@@ -1635,6 +1635,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** the decisions and the numbers that they were made from, as they were frozen */
         get: operations["CampaignBooks_decisions"];
         put?: never;
         post?: never;
@@ -1651,6 +1652,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** the accounts of the campaign and its asks, each in its own unit */
         get: operations["CampaignBooks_ledger"];
         put?: never;
         post?: never;
@@ -1667,6 +1669,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** one account line by line with its running balance, newest first */
         get: operations["CampaignBooks_lines"];
         put?: never;
         post?: never;
@@ -1955,6 +1958,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** pledges that settlement could not end by itself, with the reason */
         get: operations["Settlement_unsettled"];
         put?: never;
         post?: never;
@@ -1973,6 +1977,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** send a pledge on its way again after its cause was repaired; nothing is forced */
         post: operations["Settlement_redrive"];
         delete?: never;
         options?: never;
@@ -1989,6 +1994,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** let a halted settlement check its books again, after the difference was corrected */
         post: operations["Settlement_resume"];
         delete?: never;
         options?: never;
@@ -2123,6 +2129,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** one account that holds money, and how it can be paid into */
         get: operations["Custody_one"];
         put?: never;
         post?: never;
@@ -2141,6 +2148,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** let it take money; by somebody else than who proposed it */
         post: operations["Custody_activate"];
         delete?: never;
         options?: never;
@@ -2175,6 +2183,7 @@ export interface paths {
         /** the merchant accounts of a custodian, whether they work, and what their gateways ask for */
         get: operations["Channels_list"];
         put?: never;
+        /** name a merchant account of the custodian; its keys come next */
         post: operations["Channels_propose"];
         delete?: never;
         options?: never;
@@ -2225,6 +2234,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** take payments with it, or use its new keys; by somebody else than who entered them */
         post: operations["Channels_activate"];
         delete?: never;
         options?: never;
@@ -2292,6 +2302,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** confirm as a second person: only now the money counts */
         post: operations["Receipts_confirm"];
         delete?: never;
         options?: never;
@@ -2308,6 +2319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** say why it does not count; nothing is booked */
         post: operations["Receipts_refuse"];
         delete?: never;
         options?: never;
@@ -2375,6 +2387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** type the voucher again as a second person: the refund is done */
         post: operations["Refunds_confirm"];
         delete?: never;
         options?: never;
@@ -3080,6 +3093,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** refuse and say why; the money stays payable */
         post: operations["Payouts_refuse"];
         delete?: never;
         options?: never;
@@ -3181,6 +3195,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** confirm as another person that it came; the money may be paid out again */
         post: operations["ClawBacks_confirm"];
         delete?: never;
         options?: never;
@@ -3197,6 +3212,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** say that it was not found; nothing is booked */
         post: operations["ClawBacks_refuse"];
         delete?: never;
         options?: never;
@@ -3265,6 +3281,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** refuse it; the milestone stays as it is */
         post: operations["Milestones_refuse"];
         delete?: never;
         options?: never;
@@ -3310,6 +3327,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        HealthView: {
+            /** @enum {string} */
+            status: "ok" | "not_ready";
+            /** @description why it is not ready */
+            reason?: string;
+            /**
+             * @description told only when Redis does not answer
+             * @enum {string}
+             */
+            redis?: "away";
+        };
+        WordsView: {
+            "zh-CN": string;
+            en: string;
+        };
+        ProblemExplained: {
+            code: string;
+            status: number;
+            title: components["schemas"]["WordsView"];
+        };
         RequestCodeBody: {
             /**
              * @description mainland mobile number
@@ -3465,7 +3502,9 @@ export interface components {
             /** Format: date-time */
             writtenAt: string;
             /** @description everything that is held on the person, by context */
-            data: Record<string, never>;
+            data: {
+                [key: string]: unknown;
+            };
         };
         SessionItem: {
             id: string;
@@ -3500,7 +3539,7 @@ export interface components {
              *       "en": "I have read the privacy notice"
              *     }
              */
-            label: Record<string, never>;
+            label: components["schemas"]["WordsView"];
         };
         ConsentTermsList: {
             items: components["schemas"]["ConsentTermsItem"][];
@@ -4297,6 +4336,7 @@ export interface components {
         CampaignItem: {
             id: string;
             communityId: string;
+            communityName: string;
             /** @enum {string} */
             state: "draft" | "in_review" | "returned" | "notice" | "open" | "closing" | "collecting" | "succeeded" | "failed" | "delivering" | "completed" | "suspended" | "cancelled";
             title: string;
@@ -4307,6 +4347,10 @@ export interface components {
             legalType: "mutual_aid" | "service_preorder" | "owners_fund" | "targeted_fund" | "public_charity" | "in_kind_only";
             deadline: components["schemas"]["DeadlineView"] | null;
             asks: components["schemas"]["AskProgressView"][];
+            /** @description households with a promise that counts */
+            households: number;
+            /** @description pledges that count */
+            pledges: string;
             /** Format: date-time */
             createdAt: string;
         };
@@ -4375,10 +4419,6 @@ export interface components {
             /** @example 2027-01-10 */
             dueOn: string;
             shareBps: number;
-        };
-        WordsView: {
-            "zh-CN": string;
-            en: string;
         };
         MoneyRules: {
             /** @enum {string} */
@@ -4723,16 +4763,239 @@ export interface components {
             /** @description what is missing to the minimum */
             short: string;
         };
+        MatchTermsView: {
+            /** @example mpl_01… */
+            id: string;
+            donorName: string;
+            /** @enum {string} */
+            donorKind: "street" | "foundation" | "firm";
+            /** @enum {string} */
+            unit: "fen" | "minutes" | "pieces";
+            kinds: ("skilled_work" | "labour" | "goods" | "money" | "planning" | "attention")[];
+            /** @description 10000 is one for one */
+            factorBps: number;
+            /** @example 3 */
+            factor: string;
+            capPerCampaign: string;
+            capPerPerson: string;
+            /** @description owed only if the residents’ own part reaches this */
+            conditionMinimum: string;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description the first instant that is not matched
+             */
+            endsAt: string;
+            /** @enum {string} */
+            state: "proposed" | "active" | "closed";
+        };
+        MatchWriteOffView: {
+            reason: string;
+            /**
+             * Format: date-time
+             * @description null: proposed only
+             */
+            at: string | null;
+        };
+        ForecastMatchView: {
+            pool: components["schemas"]["MatchTermsView"];
+            /** @enum {string} */
+            state: "bound" | "due" | "receipt_entered" | "received" | "write_off_proposed" | "written_off" | "late_entered" | "late_received" | "promised" | "released";
+            /** @description owed if condition and goal are reached */
+            conditional: string;
+            /** @description owed if the goal is reached */
+            reserved: string;
+            /** @description owed since the decision */
+            confirmed: string;
+            /** @description still awaited from the donor */
+            matchDue: string;
+            /** @description of what was confirmed, not given after all */
+            returned: string;
+            /** @description fen that the donor gets back */
+            owedToDonor: string;
+            writeOff: components["schemas"]["MatchWriteOffView"] | null;
+            /** @description what the custodian has of the donor */
+            received: string;
+            /** @description let go again */
+            released: string;
+            /** Format: date-time */
+            boundAt: string;
+            /** @description what residents promised themselves, of the matched kinds */
+            residents: string;
+            /** @enum {string} */
+            ifItClosedNow: "confirmed" | "withdrawn" | "refunded" | "expired" | "dropped" | "campaign_failed" | "campaign_cancelled" | "condition_missed" | "ask_missed" | "excluded_organiser" | "excluded_supplier" | "excluded_donor";
+        };
         ForecastView: {
             campaignId: string;
             /**
              * @description if it closed now
              * @enum {string}
              */
-            outcome: "succeeded" | "failed";
+            outcome: "succeeded" | "collecting" | "failed";
             asks: components["schemas"]["AskVerdictView"][];
             /** @description what match pools would do */
-            matches: Record<string, never>[];
+            matches: components["schemas"]["ForecastMatchView"][];
+        };
+        FrozenAskView: {
+            askId: string;
+            /** @enum {string} */
+            kind: "skilled_work" | "labour" | "goods" | "money" | "planning" | "attention";
+            title: string;
+            required: boolean;
+            met: boolean;
+            minimum: string;
+            wanted: string;
+            promised: string;
+            /** @description money that the custodian has */
+            held: string;
+            /** @description what counts towards the minimum */
+            counted: string;
+            /** @description what is missing to the minimum */
+            short: string;
+            /** @description pledges that counted */
+            pledges: string;
+        };
+        SnapshotView: {
+            /** @enum {string} */
+            stage: "deadline" | "collection" | "cancel";
+            /** @enum {string} */
+            outcome: "succeeded" | "collecting" | "failed" | "cancelled";
+            asks: components["schemas"]["FrozenAskView"][];
+            /** @description pledges that counted */
+            pledges: string;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        SnapshotList: {
+            items: components["schemas"]["SnapshotView"][];
+        };
+        AccountOnBooks: {
+            /** @example fen/escrow/cmp_01… */
+            account: string;
+            /** @enum {string} */
+            unit: "fen" | "fen_promised" | "minutes" | "pieces" | "plans" | "households";
+            /** @example escrow */
+            code: string;
+            owner: string;
+            debits: string;
+            credits: string;
+            /** @description credits less debits */
+            balance: string;
+            /** @description credits less debits that wait to be posted or voided */
+            pending: string;
+        };
+        AccountList: {
+            items: components["schemas"]["AccountOnBooks"][];
+        };
+        AccountLineView: {
+            seq: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            ref: string | null;
+            /** @description transfers that are folded into this line */
+            transfers: number;
+            debit: string;
+            credit: string;
+            pending: string;
+            balanceAfter: string;
+            pendingAfter: string;
+        };
+        AccountLinePage: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["AccountLineView"][];
+        };
+        MatchPoolView: {
+            /** @example mpl_01… */
+            id: string;
+            donorName: string;
+            /** @enum {string} */
+            donorKind: "street" | "foundation" | "firm";
+            /** @enum {string} */
+            unit: "fen" | "minutes" | "pieces";
+            kinds: ("skilled_work" | "labour" | "goods" | "money" | "planning" | "attention")[];
+            /** @description 10000 is one for one */
+            factorBps: number;
+            /** @example 3 */
+            factor: string;
+            capPerCampaign: string;
+            capPerPerson: string;
+            /** @description owed only if the residents’ own part reaches this */
+            conditionMinimum: string;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description the first instant that is not matched
+             */
+            endsAt: string;
+            /** @enum {string} */
+            state: "proposed" | "active" | "closed";
+            total: string;
+            /** @description set aside for pledges that stand */
+            reserved: string;
+            /** @description once set aside and let go again */
+            released: string;
+            /** @description received from the donor */
+            spent: string;
+            /** @description not spoken for */
+            left: string;
+            /** Format: date-time */
+            activeSince: string | null;
+        };
+        MatchPoolList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["MatchPoolView"][];
+        };
+        WrittenOffView: {
+            campaignId: string;
+            amount: string;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
+        MatchPoolDetail: {
+            /** @example mpl_01… */
+            id: string;
+            donorName: string;
+            /** @enum {string} */
+            donorKind: "street" | "foundation" | "firm";
+            /** @enum {string} */
+            unit: "fen" | "minutes" | "pieces";
+            kinds: ("skilled_work" | "labour" | "goods" | "money" | "planning" | "attention")[];
+            /** @description 10000 is one for one */
+            factorBps: number;
+            /** @example 3 */
+            factor: string;
+            capPerCampaign: string;
+            capPerPerson: string;
+            /** @description owed only if the residents’ own part reaches this */
+            conditionMinimum: string;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description the first instant that is not matched
+             */
+            endsAt: string;
+            /** @enum {string} */
+            state: "proposed" | "active" | "closed";
+            total: string;
+            /** @description set aside for pledges that stand */
+            reserved: string;
+            /** @description once set aside and let go again */
+            released: string;
+            /** @description received from the donor */
+            spent: string;
+            /** @description not spoken for */
+            left: string;
+            /** Format: date-time */
+            activeSince: string | null;
+            communityIds: string[];
+            writtenOff: components["schemas"]["WrittenOffView"][];
         };
         ProposeMatchPoolBody: {
             /** @description full name of the legal body that commits the funds */
@@ -4780,6 +5043,81 @@ export interface components {
             donorHouseholdIds?: string[];
             /** @description the donor as partner: its members’ households are not matched */
             donorPartnerIds?: string[];
+        };
+        NewMatchPoolView: {
+            /** @example mpl_01… */
+            id: string;
+        };
+        BoundPoolView: {
+            pool: components["schemas"]["MatchTermsView"];
+            /** @enum {string} */
+            state: "bound" | "due" | "receipt_entered" | "received" | "write_off_proposed" | "written_off" | "late_entered" | "late_received" | "promised" | "released";
+            /** @description owed if condition and goal are reached */
+            conditional: string;
+            /** @description owed if the goal is reached */
+            reserved: string;
+            /** @description owed since the decision */
+            confirmed: string;
+            /** @description still awaited from the donor */
+            matchDue: string;
+            /** @description of what was confirmed, not given after all */
+            returned: string;
+            /** @description fen that the donor gets back */
+            owedToDonor: string;
+            writeOff: components["schemas"]["MatchWriteOffView"] | null;
+            /** @description what the custodian has of the donor */
+            received: string;
+            /** @description let go again */
+            released: string;
+            /** @description the residents’ own part that the decision counted; null before it */
+            residents: string | null;
+            /** Format: date-time */
+            boundAt: string;
+        };
+        MatchReturnView: {
+            /** @enum {string} */
+            cause: "refunded" | "written_off";
+            /** @description what the payer has back */
+            ownBack: string;
+            /** @description the share of the match that goes with it */
+            wanted: string;
+            /** @description what went back; less where it was spent */
+            amount: string;
+            /** Format: date-time */
+            at: string;
+            words: components["schemas"]["WordsView"];
+        };
+        MatchLineView: {
+            pledgeId: string;
+            poolId: string;
+            /** @enum {string} */
+            unit: "fen" | "minutes" | "pieces";
+            /** @description 10000 is one for one */
+            factorBps: number;
+            /** @description what the pledge promised itself */
+            own: string;
+            /** @description by the factor alone */
+            full: string;
+            /** @description after the caps */
+            amount: string;
+            /** @enum {string} */
+            code: "full" | "capped_by_person" | "capped_by_campaign" | "capped_by_pool" | "pool_empty" | "rounded_to_nothing" | "excluded_organiser" | "excluded_supplier" | "excluded_donor" | "not_verified" | "not_in_window" | "pool_not_active" | "kind_not_matched" | "before_binding";
+            /** @enum {string} */
+            state: "asked" | "conditional" | "reserved" | "unmatched" | "confirmed" | "released" | "written_off";
+            /** @enum {string|null} */
+            releaseReason: "withdrawn" | "refunded" | "expired" | "dropped" | "campaign_failed" | "campaign_cancelled" | "condition_missed" | "ask_missed" | "excluded_organiser" | "excluded_supplier" | "excluded_donor" | null;
+            words: components["schemas"]["WordsView"];
+            returned: string;
+            returns: components["schemas"]["MatchReturnView"][];
+        };
+        CampaignMatchesPage: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            pools: components["schemas"]["BoundPoolView"][];
+            items: components["schemas"]["MatchLineView"][];
+        };
+        PledgeMatchesView: {
+            items: components["schemas"]["MatchLineView"][];
         };
         BindMatchPoolBody: {
             /** @description partners that supply the campaign: their members’ households are not matched */
@@ -4896,13 +5234,39 @@ export interface components {
             progress: components["schemas"]["SettlementProgressView"];
             asks: components["schemas"]["AskReportView"][];
             /** @description what match pools did */
-            matches: Record<string, never>[];
+            matches: components["schemas"]["BoundPoolView"][];
             /** @description fen that went back after the settlement */
             givenBackAfterwards: string;
+        };
+        UnsettledItemView: {
+            pledgeId: string;
+            askId: string;
+            /** @enum {string} */
+            kind: "skilled_work" | "labour" | "goods" | "money" | "planning" | "attention";
+            /** @description in the unit of the ask */
+            quantity: string;
+            /**
+             * @description null: no rule fits
+             * @enum {string|null}
+             */
+            action: "pay" | "refund" | "await_refund" | "drop" | "expire" | "release" | "confirm_shift" | "make_handover_due" | "adopt" | "archive" | "count" | null;
+            /** @enum {string} */
+            state: "due" | "waiting" | "needs_human" | "done";
+            reason: string | null;
+        };
+        UnsettledList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["UnsettledItemView"][];
         };
         RedriveBody: {
             /** @description what was repaired, for the log */
             reason: string;
+        };
+        AcknowledgementView: {
+            /** @example SUCCESS */
+            code?: string;
+            taken?: boolean;
         };
         ChargeList: {
             items: components["schemas"]["ChargeView"][];
@@ -4919,6 +5283,32 @@ export interface components {
             items: components["schemas"]["RefundsInStateView"][];
             next: string | null;
         };
+        PaymentWayView: {
+            /** @enum {string} */
+            gateway: "sandbox" | "wechat" | "alipay" | "offline";
+            /** @description the first is taken where none is said */
+            scenes: ("page" | "phone" | "code" | "wechat")[];
+        };
+        CustodyAccountView: {
+            /** @example cus_01… */
+            id: string;
+            communityId: string;
+            /** @description the legal body; never the platform */
+            ownerName: string;
+            /** @enum {string} */
+            ownerKind: "residents_committee" | "foundation" | "partner" | "owners";
+            /** @enum {string} */
+            state: "proposed" | "active" | "closed";
+            takesOnlinePayment: boolean;
+            ways: components["schemas"]["PaymentWayView"][];
+            /** Format: date-time */
+            activeSince: string | null;
+        };
+        CustodyAccountList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["CustodyAccountView"][];
+        };
         ProposeCustodyBody: {
             /** @description full name of the legal body that owns the account */
             ownerName: string;
@@ -4926,6 +5316,54 @@ export interface components {
             ownerKind: "residents_committee" | "foundation" | "partner" | "owners";
             /** @description two persons who sign for the account */
             signatories: string[];
+        };
+        CustodyAnswerView: {
+            /** @example cus_01… */
+            id: string;
+            /** @enum {string} */
+            state: "proposed" | "active" | "closed";
+        };
+        CheckView: {
+            /** @enum {string} */
+            state: "unchecked" | "works" | "fails" | "no_answer";
+            /** @description the gateway’s word */
+            detail: string | null;
+            /** Format: date-time */
+            at: string | null;
+        };
+        KeyFieldView: {
+            name: string;
+            /** @description never shown again */
+            secret: boolean;
+            required: boolean;
+            /** @description what it is */
+            text: string;
+        };
+        KeyRevisionView: {
+            revision: number;
+            /** @enum {string} */
+            state: "proposed" | "current" | "previous" | "dropped";
+            enteredBy: string;
+            check: components["schemas"]["CheckView"];
+        };
+        ChannelView: {
+            /** @example chn_01… */
+            id: string;
+            custodyAccountId: string;
+            /** @enum {string} */
+            gateway: "sandbox" | "wechat" | "alipay" | "offline";
+            merchantRef: string;
+            /** @enum {string} */
+            state: "proposed" | "active" | "closed";
+            proposedBy: string;
+            approvedBy: string | null;
+            check: components["schemas"]["CheckView"];
+            keyFields: components["schemas"]["KeyFieldView"][];
+            keys: components["schemas"]["KeyRevisionView"][];
+        };
+        ChannelList: {
+            items: components["schemas"]["ChannelView"][];
+            next: string | null;
         };
         ProposeChannelBody: {
             /** @enum {string} */
@@ -4936,11 +5374,21 @@ export interface components {
              */
             merchantRef: string;
         };
+        ChannelAnswerView: {
+            /** @example chn_01… */
+            id: string;
+            /** @enum {string} */
+            state: "proposed" | "active" | "closed";
+        };
         ChannelKeysBody: {
             /** @description the names are in `keyFields` of the channel; what is entered here is never shown again */
             keys: {
                 [key: string]: string;
             };
+        };
+        EnteredKeysView: {
+            /** @description counts the sets of keys of a channel */
+            revision: number;
         };
         EnterReceiptBody: {
             /** @example plg_01… */
@@ -4961,8 +5409,92 @@ export interface components {
             /** @description uploads of POST /v1/files that show it; cash needs a photo of its slip */
             fileIds?: string[];
         };
+        ReceiptAnswerView: {
+            /** @example rct_01… */
+            id: string;
+            /** @enum {string} */
+            state: "entered" | "confirmed" | "refused";
+        };
+        FileView: {
+            /** @example fil_01… */
+            id: string;
+            /** @enum {string} */
+            type: "image/jpeg" | "application/pdf";
+            bytes: number;
+            width: number | null;
+            height: number | null;
+            /** @description of the bytes as they are stored */
+            sha256: string;
+        };
+        ReceiptView: {
+            /** @example rct_01… */
+            id: string;
+            pledgeId: string;
+            campaignId: string;
+            /** @example 王** */
+            payer: string | null;
+            /** @enum {string} */
+            method: "cash" | "bank_transfer";
+            receiptNumber: string;
+            /** @description fen that were promised */
+            expected: string;
+            /** @description fen that came */
+            amount: string;
+            /** Format: date-time */
+            receivedAt: string;
+            evidence: string;
+            files: components["schemas"]["FileView"][];
+            /** @enum {string} */
+            state: "entered" | "confirmed" | "refused";
+            enteredBy: string;
+            confirmedBy: string | null;
+            refusal: string | null;
+        };
+        ReceiptList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["ReceiptView"][];
+        };
         WhyBody: {
             reason: string;
+        };
+        RefundView: {
+            /** @example rfd_01… */
+            id: string;
+            chargeId: string;
+            pledgeId: string;
+            campaignId: string;
+            communityId: string;
+            /** @description fen */
+            amount: string;
+            reason: string;
+            /** @enum {string} */
+            state: "due" | "sent" | "processing" | "unknown" | "waiting_funds" | "needs_human" | "done";
+            /**
+             * @description why it waits for a person
+             * @enum {string|null}
+             */
+            stuck: "unknown_too_long" | "amount_mismatch" | "refused_after_doubt" | "gateway_failed" | "refused" | "funds_too_long" | "too_old" | "offline" | null;
+            stuckDetail: string | null;
+            /**
+             * Format: date-time
+             * @description since when the merchant account lacks the money
+             */
+            waitingSince: string | null;
+            /** @description the number that the gateway knows it by */
+            number: string;
+            mayPayByHand: boolean;
+            voucher: string | null;
+            enteredBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+        };
+        RefundList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["RefundView"][];
         };
         HandRefundBody: {
             /** @description number of the bank’s or the cash box’s voucher */
@@ -4974,13 +5506,170 @@ export interface components {
             /** @description number of the bank’s or the cash box’s voucher */
             voucher: string;
         };
+        ForgoneBillView: {
+            reason: string;
+            proposedBy: string;
+            confirmedBy: string | null;
+        };
+        BillSumsView: {
+            payments: string;
+            refunds: string;
+            fees: string;
+            /** @description what later bills corrected of fees */
+            feeCorrections: string;
+            lines: number;
+        };
+        BookSumsView: {
+            payments: string;
+            refunds: string;
+        };
+        BillDayView: {
+            /** @example bld_01… */
+            id: string;
+            /** @enum {string} */
+            gateway: "sandbox" | "wechat" | "alipay" | "offline";
+            merchantRef: string;
+            /**
+             * Format: date
+             * @description in the zone of the gateway’s bills
+             */
+            day: string;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description the first instant of the next day
+             */
+            endsAt: string;
+            /** @enum {string} */
+            state: "due" | "imported" | "matched" | "explained" | "without_bill";
+            version: number;
+            /** @description what the gateway said last */
+            lastAnswer: string | null;
+            openDifferences: number;
+            withoutBill: components["schemas"]["ForgoneBillView"] | null;
+            bill: components["schemas"]["BillSumsView"];
+            books: components["schemas"]["BookSumsView"];
+        };
+        BillDayList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["BillDayView"][];
+        };
+        BillLineView: {
+            lineNo: number;
+            /** @description which telling of the bill has it */
+            edition: number;
+            /** @enum {string} */
+            kind: "payment" | "refund" | "fee" | "other";
+            /**
+             * @description null: not compared yet
+             * @enum {string|null}
+             */
+            verdict: "matched" | "duplicate" | "contradicted" | "missing_local" | "amount" | "status" | "fee" | "fee_corrected" | "withdrawal" | "not_understood" | null;
+            ourNumber: string | null;
+            /** @description of a refund: the number of its order */
+            orderNumber: string | null;
+            gatewayNumber: string;
+            /** @description fen */
+            amount: string;
+            /** @description the money came in */
+            incoming: boolean;
+            /** @description fen that the gateway kept */
+            fee: string;
+            /** @description fen that were booked as fee before */
+            feeBefore: string | null;
+            /** Format: date-time */
+            at: string;
+            custodyAccountId: string | null;
+            /** @description our payment or refund */
+            objectId: string | null;
+        };
+        BillDayPage: {
+            /** @example bld_01… */
+            id: string;
+            /** @enum {string} */
+            gateway: "sandbox" | "wechat" | "alipay" | "offline";
+            merchantRef: string;
+            /**
+             * Format: date
+             * @description in the zone of the gateway’s bills
+             */
+            day: string;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description the first instant of the next day
+             */
+            endsAt: string;
+            /** @enum {string} */
+            state: "due" | "imported" | "matched" | "explained" | "without_bill";
+            version: number;
+            /** @description what the gateway said last */
+            lastAnswer: string | null;
+            openDifferences: number;
+            withoutBill: components["schemas"]["ForgoneBillView"] | null;
+            bill: components["schemas"]["BillSumsView"];
+            books: components["schemas"]["BookSumsView"];
+            items: components["schemas"]["BillLineView"][];
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+        };
         WithoutBillBody: {
             /** @description why this bill cannot be had any more, and what was looked at instead */
             reason: string;
         };
+        BillDayAnswerView: {
+            /** @example bld_01… */
+            id: string;
+            /** @enum {string} */
+            state: "due" | "imported" | "matched" | "explained" | "without_bill";
+            version: number;
+        };
         VersionBody: {
             /** @description the `version` of what was read and is agreed with */
             version: number;
+        };
+        ExplanationView: {
+            /** @enum {string} */
+            resolution: "noted" | "excess" | "cash" | "fee" | "gateway" | "carried";
+            campaignId: string | null;
+            /** @description the name that it is carried under */
+            openItem: string | null;
+            reason: string;
+            evidence: string;
+        };
+        DifferenceView: {
+            /** @example dif_01… */
+            id: string;
+            billDayId: string;
+            lineNo: number | null;
+            /** @enum {string} */
+            kind: "missing_local" | "missing_remote" | "learned_late" | "amount" | "status" | "contradicted" | "changed" | "not_understood";
+            custodyAccountId: string;
+            communityId: string;
+            objectId: string | null;
+            ourNumber: string | null;
+            gatewayNumber: string | null;
+            billed: string | null;
+            booked: string | null;
+            /** @description what it brought into suspense; negative for what left it */
+            inSuspense: string;
+            detail: string | null;
+            /** @enum {string} */
+            state: "open" | "proposed" | "carried" | "explained" | "healed";
+            version: number;
+            explanation: components["schemas"]["ExplanationView"] | null;
+            explainedBy: string | null;
+            confirmedBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        DifferenceList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["DifferenceView"][];
         };
         ExplainBody: {
             /**
@@ -5000,16 +5689,12 @@ export interface components {
             /** @description where the proof is: the letter, the statement, the call and its time */
             evidence: string;
         };
-        FileView: {
-            /** @example fil_01… */
+        DifferenceAnswerView: {
+            /** @example dif_01… */
             id: string;
             /** @enum {string} */
-            type: "image/jpeg" | "application/pdf";
-            bytes: number;
-            width: number | null;
-            height: number | null;
-            /** @description of the bytes as they are stored */
-            sha256: string;
+            state: "open" | "proposed" | "carried" | "explained" | "healed";
+            version: number;
         };
         BankStatementView: {
             /** @example bks_01… */
@@ -5022,7 +5707,50 @@ export interface components {
             created: number;
             /** @description incoming lines that an earlier file had */
             known: number;
+            /** Format: date-time */
             importedAt: string;
+        };
+        BankProposalView: {
+            pledgeId: string;
+            campaignId: string;
+            /** @example 王** */
+            payer: string | null;
+            /** @description fen that were promised */
+            expected: string;
+            /** @enum {string} */
+            score: "certain" | "likely" | "possible";
+            /**
+             * @description what of the line fits
+             * @enum {string}
+             */
+            why: "reference_and_sum" | "reference" | "sum_and_name" | "sum";
+        };
+        BankLineView: {
+            /** @example bkl_01… */
+            id: string;
+            /** @description the bank’s own number */
+            serial: string | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description fen */
+            amount: string;
+            /** @example 王** */
+            payer: string;
+            /** @description masked but for a reference of ours */
+            remark: string;
+            /** @enum {string} */
+            state: "unmatched" | "proposed" | "accepted" | "dismissed";
+            version: number;
+            receiptId: string | null;
+            acceptedBy: string | null;
+            /** @description why it pays no pledge */
+            dismissal: string | null;
+            proposals: components["schemas"]["BankProposalView"][];
+        };
+        BankLineList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["BankLineView"][];
         };
         AcceptBankLineBody: {
             /**
@@ -5036,9 +5764,25 @@ export interface components {
              */
             paidTwice: boolean;
         };
+        AcceptedBankLineView: {
+            /**
+             * @description waits for its second person
+             * @example rct_01…
+             */
+            receiptId: string;
+            /** @enum {string} */
+            state: "unmatched" | "proposed" | "accepted" | "dismissed";
+        };
         ReopenBankLineBody: {
             reason: string;
             /** @description the `version` of the dismissed line that was read */
+            version: number;
+        };
+        BankLineAnswerView: {
+            /** @example bkl_01… */
+            id: string;
+            /** @enum {string} */
+            state: "unmatched" | "proposed" | "accepted" | "dismissed";
             version: number;
         };
         ReminderView: {
@@ -5393,6 +6137,41 @@ export interface components {
              */
             personId?: string;
         };
+        PayeeAnswerView: {
+            /** @example pye_01… */
+            id: string;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "forgotten";
+        };
+        PayeeView: {
+            /** @example pye_01… */
+            id: string;
+            campaignId: string;
+            /** @enum {string} */
+            kind: "partner" | "supplier" | "organiser";
+            partnerId: string | null;
+            name: string;
+            bankName: string;
+            /**
+             * @description the last four characters behind stars
+             * @example ****6789
+             */
+            account: string;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "forgotten";
+            enteredBy: string;
+            confirmedBy: string | null;
+            /**
+             * Format: date-time
+             * @description the hold runs from here
+             */
+            changedAt: string;
+        };
+        PayeeList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["PayeeView"][];
+        };
         PayeeAccountBody: {
             /** @description name of the account’s owner as the bank knows it */
             name: string;
@@ -5403,6 +6182,106 @@ export interface components {
         ConfirmPayeeBody: {
             /** @description the number as the second person reads it from the payee’s papers */
             account: string;
+        };
+        PublicPayeeView: {
+            /**
+             * @description null: a donor, whose match goes back
+             * @enum {string|null}
+             */
+            kind: "partner" | "supplier" | "organiser" | null;
+            name: string;
+        };
+        PublicVoucherView: {
+            /** @description number of the invoice or receipt */
+            number: string;
+            title: string;
+            /** @description fen */
+            amount: string;
+        };
+        PublicPayoutView: {
+            /** @example pyo_01… */
+            id: string;
+            campaignId: string;
+            /** @example milestone:0 */
+            part: string;
+            /** @description fen */
+            amount: string;
+            /** @description fen that the payee gave back */
+            clawedBack: string;
+            purpose: string;
+            /** @enum {string} */
+            state: "proposed" | "approved_once" | "released" | "sent" | "done" | "refused" | "withdrawn" | "returned";
+            /** Format: date-time */
+            proposedAt: string;
+            /** Format: date-time */
+            releasedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            payee: components["schemas"]["PublicPayeeView"];
+            vouchers: components["schemas"]["PublicVoucherView"][];
+        };
+        PayoutList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["PublicPayoutView"][];
+        };
+        VoucherView: {
+            /** @description number of the invoice or receipt */
+            number: string;
+            title: string;
+            /** @description fen */
+            amount: string;
+            fileId: string | null;
+            /** @description where the proof is, when it is no file */
+            evidence: string | null;
+        };
+        ClawBackView: {
+            /** @example clw_01… */
+            id: string;
+            /** @description fen */
+            amount: string;
+            /** @description the bank’s number of the transfer */
+            voucher: string;
+            reason: string;
+            /** @enum {string} */
+            state: "entered" | "confirmed" | "refused";
+            enteredBy: string;
+            decidedBy: string | null;
+        };
+        PayoutView: {
+            /** @example pyo_01… */
+            id: string;
+            campaignId: string;
+            /** @example milestone:0 */
+            part: string;
+            /** @description fen */
+            amount: string;
+            /** @description fen that the payee gave back */
+            clawedBack: string;
+            purpose: string;
+            /** @enum {string} */
+            state: "proposed" | "approved_once" | "released" | "sent" | "done" | "refused" | "withdrawn" | "returned";
+            /** Format: date-time */
+            proposedAt: string;
+            /** Format: date-time */
+            releasedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            payee: components["schemas"]["PayeeView"] | null;
+            custodyAccountId: string;
+            vouchers: components["schemas"]["VoucherView"][];
+            proposedBy: string;
+            approvedBy: string | null;
+            releasedBy: string | null;
+            sentBy: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            endedBy: string | null;
+            /** @description the bank’s number */
+            voucher: string | null;
+            /** @description why it was dropped or came back */
+            reason: string | null;
+            clawBacks: components["schemas"]["ClawBackView"][];
         };
         PayoutVoucherBody: {
             /** @description number of the invoice or receipt; a payee’s voucher counts once */
@@ -5437,6 +6316,12 @@ export interface components {
             purpose: string;
             vouchers: components["schemas"]["PayoutVoucherBody"][];
         };
+        PayoutAnswerView: {
+            /** @example pyo_01… */
+            id: string;
+            /** @enum {string} */
+            state: "proposed" | "approved_once" | "released" | "sent" | "done" | "refused" | "withdrawn" | "returned";
+        };
         ReturnedBody: {
             /** @description number of the bank’s or the cash box’s voucher */
             voucher: string;
@@ -5452,6 +6337,65 @@ export interface components {
             amount: string;
             /** @description the bank’s number of the transfer that brought it */
             voucher: string;
+        };
+        ClawBackAnswerView: {
+            /** @example clw_01… */
+            id: string;
+            /** @enum {string} */
+            state: "entered" | "confirmed" | "refused";
+        };
+        BudgetPartView: {
+            /** @example milestone:2 */
+            part: string;
+            title: string | null;
+            /** @enum {string} */
+            state: "open" | "finished" | "cancelled";
+            budget: string;
+            paidOut: string;
+            /** @description back to the payers */
+            givenBack: string;
+            /** @description what it did not need */
+            leftOver: string;
+            /** @description what may still be paid out, or is left over */
+            rest: string;
+        };
+        RefundRunView: {
+            /** @example surplus */
+            part: string;
+            round: number;
+            amount: string;
+            /** @description asked back so far */
+            requested: string;
+            /** @description payers */
+            shares: number;
+            /** @enum {string} */
+            state: "planning" | "executing" | "done";
+        };
+        CampaignBudgetView: {
+            parts: components["schemas"]["BudgetPartView"][];
+            refunds: components["schemas"]["RefundRunView"][];
+        };
+        MilestoneDecisionView: {
+            /** @example mdc_01… */
+            id: string;
+            /** @example milestone:2 */
+            part: string;
+            /** @enum {string} */
+            kind: "finish" | "cancel" | "surplus";
+            reason: string;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "refused";
+            /** @description fen that it moved, once it is confirmed */
+            amount: string | null;
+            /** Format: date-time */
+            proposedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+        };
+        MilestoneDecisionList: {
+            /** @description pass it as `cursor`; null on the last page */
+            next: string | null;
+            items: components["schemas"]["MilestoneDecisionView"][];
         };
         ProposeDecisionBody: {
             /** @enum {string} */
@@ -5470,6 +6414,12 @@ export interface components {
              * @example pye_01…
              */
             payeeId?: string;
+        };
+        DecisionAnswerView: {
+            /** @example mdc_01… */
+            id: string;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "refused";
         };
         Problem: {
             /** @description where the code is explained */
@@ -5515,7 +6465,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
             };
             /** @description Too many requests; see Retry-After */
             429: {
@@ -5546,6 +6498,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
             /** @description Too many requests; see Retry-After */
             429: {
                 headers: {
@@ -5560,7 +6520,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
             };
             /** @description Any other problem */
             default: {
@@ -5586,7 +6548,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/plain": string;
+                };
             };
             /** @description Too many requests; see Retry-After */
             429: {
@@ -5623,7 +6587,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ProblemExplained"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -5714,7 +6680,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
             /** @description Too many requests; see Retry-After */
             429: {
@@ -5751,7 +6719,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/css": string;
+                    "text/javascript": string;
+                    "image/png": string;
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -5810,7 +6782,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
             };
             /** @description Some fields are wrong */
             422: {
@@ -12594,6 +13568,8 @@ export interface operations {
                 /** @description the `next` of the page before; opaque */
                 cursor?: string;
                 limit?: number;
+                /** @description what I promised to this campaign */
+                campaignId?: string;
             };
             header?: never;
             path?: never;
@@ -12878,7 +13854,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SnapshotList"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -12933,7 +13911,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -12994,7 +13974,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AccountLinePage"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -13053,7 +14035,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["MatchPoolList"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -13108,7 +14092,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["MatchPoolDetail"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -13168,7 +14154,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["NewMatchPoolView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -13382,7 +14370,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CampaignMatchesPage"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -13437,7 +14427,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PledgeMatchesView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -14192,7 +15184,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["UnsettledList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -14416,11 +15410,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description stored for good, in the words of the gateway */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AcknowledgementView"];
+                    "text/plain": string;
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -14472,11 +15470,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description stored for good, in the words of the gateway */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AcknowledgementView"];
+                    "text/plain": string;
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -14810,7 +15812,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CustodyAccountList"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -14869,7 +15873,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CustodyAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -14942,7 +15948,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CustodyAccountView"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -15143,7 +16151,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -15220,7 +16230,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ChannelAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -15297,7 +16309,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EnteredKeysView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -15370,7 +16384,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -15594,7 +16610,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -15663,7 +16681,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ReceiptList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -15890,7 +16910,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RefundList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -15958,7 +16980,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -16189,7 +17213,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["BillDayList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -16266,7 +17292,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["BillDayPage"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -16346,7 +17374,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["BillDayAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -16426,7 +17456,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["BillDayAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -16502,7 +17534,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DifferenceList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -16573,7 +17607,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DifferenceAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -16948,7 +17984,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["BankLineList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -17028,7 +18066,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AcceptedBankLineView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -17185,7 +18225,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["BankLineAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -18650,7 +19692,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayeeList"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -18730,7 +19774,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayeeAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -18810,7 +19856,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayeeAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -18890,7 +19938,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayeeAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -18967,7 +20017,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutList"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -19029,7 +20081,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19102,7 +20156,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19178,7 +20234,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19258,7 +20316,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19338,7 +20398,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19414,7 +20476,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19494,7 +20558,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19574,7 +20640,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PayoutAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19654,7 +20722,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ClawBackAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19734,7 +20804,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ClawBackAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19810,7 +20882,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ClawBackAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -19883,7 +20957,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CampaignBudgetView"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -19942,7 +21018,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["MilestoneDecisionList"];
+                };
             };
             /** @description There is no such object for this caller */
             404: {
@@ -20004,7 +21082,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -20080,7 +21160,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -20156,7 +21238,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswerView"];
+                };
             };
             /** @description Not signed in */
             401: {
@@ -20284,7 +21368,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
             };
             /** @description Too many requests; see Retry-After */
             429: {

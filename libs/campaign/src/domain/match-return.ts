@@ -1,7 +1,8 @@
 import { allocate, type Id } from '@hehuo/kernel';
 
 /** Why a match that was confirmed is not given after all: its payer got money back, or its donor never paid. */
-export type ReturnCause = 'refunded' | 'written_off';
+export const RETURN_CAUSES = ['refunded', 'written_off'] as const;
+export type ReturnCause = (typeof RETURN_CAUSES)[number];
 
 /** A confirmed line, as far as returning a part of it needs. */
 export interface ReturnableMatch {

@@ -19,6 +19,11 @@ export interface CampaignCard {
   readonly timeZone: string;
   readonly noticeEndsAt: Date | null;
   readonly createdAt: Date;
+  readonly version: number;
+  /** Pledges that count. */
+  readonly pledges: bigint;
+  /** Null before the campaign was ever open. */
+  readonly intakeVersion: string | null;
 }
 
 export interface AskProgress {
@@ -47,7 +52,8 @@ export interface CampaignFilter {
 
 const COLUMNS = `c.id, c.community_id AS communityId, c.organiser_id AS organiserId, c.state, c.title,
   c.lead_text AS \`lead\`, c.place_text AS placeText, c.category, c.legal_type AS legalType, c.deadline,
-  c.time_zone AS timeZone, c.notice_ends_at AS noticeEndsAt, c.created_at AS createdAt`;
+  c.time_zone AS timeZone, c.notice_ends_at AS noticeEndsAt, c.created_at AS createdAt, c.version,
+  COALESCE(i.pledges, 0) AS pledges, i.version AS intakeVersion`;
 
 @Injectable()
 export class CampaignListStore {
@@ -68,10 +74,11 @@ export class CampaignListStore {
     if (filter.kind)
       add('EXISTS (SELECT 1 FROM ask a WHERE a.campaign_id = c.id AND a.kind = ?)', filter.kind);
     if (filter.hidePrivatelyCancelled) where.push("(c.state <> 'cancelled' OR c.notice_ends_at IS NOT NULL)");
-    return this.database.rows<CampaignCard>(
-      `SELECT ${COLUMNS} FROM campaign c WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
+    const rows = await this.database.rows<Omit<CampaignCard, 'pledges'> & { pledges: string }>(
+      `SELECT ${COLUMNS} FROM campaign c LEFT JOIN intake i ON i.campaign_id = c.id WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
       [...values, filter.limit],
     );
+    return rows.map((row) => ({ ...row, pledges: BigInt(row.pledges) }));
   }
 
   /** What the cards of a page show of each goal vector. */
@@ -106,13 +113,16 @@ export class CampaignListStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Households with a pledge that still counts. Reads the pledges: ask only when the intake has changed. */
-  async households(campaignId: Id<'cmp'>): Promise<number> {
-    const row = await this.database.row<{ n: string }>(
-      `SELECT COUNT(DISTINCT household_id) AS n FROM pledge
-       WHERE campaign_id = ? AND state NOT IN ('withdrawn', 'expired', 'dropped', 'released', 'refunded', 'refund_due')`,
-      [campaignId],
+  /** Households with a pledge that still counts. Reads the pledges: ask only for what has changed. */
+  async households(campaignIds: readonly Id<'cmp'>[]): Promise<Map<Id<'cmp'>, number>> {
+    if (campaignIds.length === 0) return new Map();
+    const rows = await this.database.rows<{ id: Id<'cmp'>; n: string }>(
+      `SELECT campaign_id AS id, COUNT(DISTINCT household_id) AS n FROM pledge
+       WHERE campaign_id IN (?) AND state NOT IN
+         ('withdrawn', 'expired', 'dropped', 'released', 'refunded', 'refund_due')
+       GROUP BY campaign_id`,
+      [campaignIds],
     );
-    return Number(row?.n ?? 0);
+    return new Map(rows.map(({ id, n }) => [id, Number(n)]));
   }
 }

@@ -223,10 +223,16 @@ export class PledgeStore {
     }));
   }
 
-  async ofPerson(personId: Id<'per'>, beforeId: string | null, limit: number): Promise<Pledge[]> {
+  async ofPerson(
+    personId: Id<'per'>,
+    campaignId: Id<'cmp'> | null,
+    beforeId: string | null,
+    limit: number,
+  ): Promise<Pledge[]> {
     const rows = await this.database.rows<PledgeRecord>(
-      `SELECT ${COLUMNS} FROM pledge WHERE person_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
-      [personId, beforeId ?? '~', limit],
+      `SELECT ${COLUMNS} FROM pledge WHERE person_id = ? AND id < ? ${campaignId ? 'AND campaign_id = ?' : ''}
+       ORDER BY id DESC LIMIT ?`,
+      [personId, beforeId ?? '~', ...(campaignId ? [campaignId] : []), limit],
     );
     return rows.map(pledgeOf);
   }

@@ -1,15 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, Tx } from '@hehuo/kernel';
 import { Database, sqlOf } from '@hehuo/platform';
+import type { Kind } from '../domain/kind.js';
 import type { AskVerdict } from '../domain/decision.js';
 
 export type SnapshotStage = 'deadline' | 'collection' | 'cancel';
+
+/** What an ask was when it was decided. Quantities are decimal text in the unit of the ask. */
+export interface FrozenAsk {
+  readonly askId: string;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly required: boolean;
+  readonly met: boolean;
+  readonly minimum: string;
+  readonly wanted: string;
+  readonly promised: string;
+  readonly held: string;
+  readonly counted: string;
+  readonly short: string;
+  readonly pledges: string;
+}
 
 export interface Snapshot {
   readonly campaignId: Id<'cmp'>;
   readonly stage: SnapshotStage;
   readonly outcome: string;
-  readonly asks: readonly Record<string, string | boolean>[];
+  readonly asks: readonly FrozenAsk[];
   readonly pledges: bigint;
   readonly decidedAt: Date;
 }
@@ -30,7 +47,20 @@ export class SnapshotStore {
     },
   ): Promise<void> {
     const asks = snapshot.asks.map(
-      ({ askId, kind, title, minimum, wanted, required, reserved, held, counted, met, short, pledges }) => ({
+      ({
+        askId,
+        kind,
+        title,
+        minimum,
+        wanted,
+        required,
+        reserved,
+        held,
+        counted,
+        met,
+        short,
+        pledges,
+      }): FrozenAsk => ({
         askId,
         kind,
         title,

@@ -8,6 +8,7 @@ import type { SlotTaken } from '../store/goal.store.js';
 import type { BoundRow } from '../store/match-binding.store.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { PageStores } from '../store/page-stores.js';
+import { HouseholdCounts } from './household-counts.js';
 import { isOrganiser, isStaff, seenBy } from './access.js';
 
 export interface AskView extends Ask, Omit<AskCount, 'askId'> {
@@ -33,16 +34,12 @@ export interface CampaignPage {
   readonly may: { readonly edit: boolean; readonly review: boolean; readonly cancel: boolean };
 }
 
-const householdsKeptMax = 1_000;
-
 @Injectable()
 export class ReadCampaign {
-  /** Counting households reads the pledges, so it is kept until the intake's version says that they changed. */
-  private readonly households = new Map<string, { readonly version: string; readonly count: number }>();
-
   constructor(
     private readonly campaigns: CampaignStore,
     private readonly stores: PageStores,
+    private readonly households: HouseholdCounts,
     private readonly uow: UnitOfWork,
   ) {}
 
@@ -60,13 +57,16 @@ export class ReadCampaign {
       tasks.ofCampaign(campaignId),
       this.uow.run((tx) => this.campaigns.now(tx)),
     ]);
+    const { version } = campaign;
+    const intakeVersion = head?.version ?? null;
+    const counted = await this.households.of([{ id: campaignId, version, intakeVersion }]);
     return {
       campaign,
       asks: asks.map((ask) => viewOf(ask, slots, counts)),
       costs,
       milestones,
       intake: head && { state: head.state, pledges: head.pledges },
-      households: head ? await this.countHouseholds(campaign, head.version) : 0,
+      households: counted.get(campaignId) ?? 0,
       objections: tally,
       // Most campaigns have no pool, and of those that were opened the intake says so.
       matches: head?.matchPools === 0 ? [] : await matches.ofCampaign(campaignId),
@@ -80,16 +80,6 @@ export class ReadCampaign {
           (isOrganiser(campaign, actor) && (head === null || head.pledges === 0n)),
       },
     };
-  }
-
-  private async countHouseholds({ id, version }: Campaign, intakeVersion: string): Promise<number> {
-    const key = `${version}.${intakeVersion}`;
-    const kept = this.households.get(id);
-    if (kept?.version === key) return kept.count;
-    const count = await this.stores.list.households(id);
-    if (this.households.size >= householdsKeptMax) this.households.clear();
-    this.households.set(id, { version: key, count });
-    return count;
   }
 }
 

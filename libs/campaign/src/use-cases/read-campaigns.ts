@@ -4,6 +4,7 @@ import type { Id } from '@hehuo/kernel';
 import { CAMPAIGN_MACHINE, PRIVATE_STATES, type CampaignState } from '../domain/campaign.machine.js';
 import type { Kind } from '../domain/kind.js';
 import { CampaignListStore, type AskProgress, type CampaignCard } from '../store/campaign-list.store.js';
+import { HouseholdCounts } from './household-counts.js';
 
 export interface CampaignListInput {
   readonly actor: Actor | null;
@@ -17,12 +18,17 @@ export interface CampaignListInput {
 
 export interface CampaignCardView extends CampaignCard {
   readonly asks: readonly AskProgress[];
+  /** Households with at least one promise that counts. */
+  readonly households: number;
 }
 
 /** Lists campaigns newest first. Drafts appear to their organiser and to the staff of the community asked for. */
 @Injectable()
 export class ReadCampaigns {
-  constructor(private readonly campaigns: CampaignListStore) {}
+  constructor(
+    private readonly campaigns: CampaignListStore,
+    private readonly households: HouseholdCounts,
+  ) {}
 
   async list(input: CampaignListInput): Promise<CampaignCardView[]> {
     const all = this.maySeeAll(input);
@@ -38,10 +44,14 @@ export class ReadCampaigns {
       before: input.before,
       limit: input.limit,
     });
-    const progress = await this.campaigns.progress(cards.map(({ id }) => id));
+    const [progress, counted] = await Promise.all([
+      this.campaigns.progress(cards.map(({ id }) => id)),
+      this.households.of(cards),
+    ]);
     return cards.map((card) => ({
       ...card,
       asks: progress.filter(({ campaignId }) => campaignId === card.id),
+      households: counted.get(card.id) ?? 0,
     }));
   }
 

@@ -44,8 +44,14 @@ export class ReadPledges {
     return this.pledges.anonymousAmong(ids);
   }
 
-  ofPerson(personId: Id<'per'>, before: string | null, limit: number): Promise<Pledge[]> {
-    return this.pledges.ofPerson(personId, before, limit);
+  /** Newest first, of one campaign where one is named. */
+  ofPerson(
+    personId: Id<'per'>,
+    campaignId: Id<'cmp'> | null,
+    before: string | null,
+    limit: number,
+  ): Promise<Pledge[]> {
+    return this.pledges.ofPerson(personId, campaignId, before, limit);
   }
 
   async ofCampaign(campaignId: Id<'cmp'>, before: string | null, limit: number): Promise<PublicPledge[]> {

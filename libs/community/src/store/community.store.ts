@@ -26,6 +26,16 @@ export class CommunityStore {
     return this.database.row<CommunityView>(`SELECT ${COLUMNS} FROM community WHERE id = ?`, [id]);
   }
 
+  /** Names of communities, by id. */
+  async names(ids: readonly Id<'com'>[]): Promise<Map<Id<'com'>, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.rows<{ id: Id<'com'>; name: string }>(
+      'SELECT id, name FROM community WHERE id IN (?)',
+      [[...new Set(ids)]],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async within(tx: Tx, id: Id<'com'>): Promise<CommunityView | null> {
     return sqlOf(tx).row<CommunityView>(`SELECT ${COLUMNS} FROM community WHERE id = ?`, [id]);
   }

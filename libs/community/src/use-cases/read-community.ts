@@ -17,6 +17,11 @@ export class ReadCommunity {
     return this.communities.byId(id);
   }
 
+  /** Names of communities, by id; one statement for all of them. */
+  names(ids: readonly Id<'com'>[]): Promise<Map<Id<'com'>, string>> {
+    return this.communities.names(ids);
+  }
+
   /** Ids of communities in one street, at most `limit`. */
   inStreet(streetId: Id<'reg'>, limit: number): Promise<Id<'com'>[]> {
     return this.communities.inStreet(streetId, limit);

@@ -14,8 +14,10 @@ export const BANK_LINE_MACHINE = defineMachine<BankLineState, BankLineEvent>('ba
 });
 
 /** `certain`: its reference and its sum. `likely`: the reference, or sum and name. `possible`: the sum alone. */
-export type Score = 'certain' | 'likely' | 'possible';
-export type Why = 'reference_and_sum' | 'reference' | 'sum_and_name' | 'sum';
+export const SCORES = ['certain', 'likely', 'possible'] as const;
+export type Score = (typeof SCORES)[number];
+export const WHYS = ['reference_and_sum', 'reference', 'sum_and_name', 'sum'] as const;
+export type Why = (typeof WHYS)[number];
 
 export interface Proposal {
   readonly pledgeId: Id<'plg'>;

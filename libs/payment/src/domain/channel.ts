@@ -11,7 +11,8 @@ export const CHANNEL_MACHINE = defineMachine<ChannelState, ChannelEvent>('mercha
 });
 
 /** What the last question under some keys showed. `fails`: the gateway answered and did not accept them. */
-export type CheckState = 'unchecked' | 'works' | 'fails' | 'no_answer';
+export const CHECK_STATES = ['unchecked', 'works', 'fails', 'no_answer'] as const;
+export type CheckState = (typeof CHECK_STATES)[number];
 
 export interface Check {
   readonly state: CheckState;
@@ -37,7 +38,8 @@ export interface MerchantChannel {
 }
 
 /** `proposed` keys wait for a second person, `current` ones are used, `previous` ones still open late callbacks. */
-export type KeyState = 'proposed' | 'current' | 'previous' | 'dropped';
+export const KEY_STATES = ['proposed', 'current', 'previous', 'dropped'] as const;
+export type KeyState = (typeof KEY_STATES)[number];
 
 /** What may be known of a set of keys without knowing the keys. */
 export interface KeyRevision {

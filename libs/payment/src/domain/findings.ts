@@ -41,9 +41,11 @@ export function verdictOf(finding: OrderFinding | RefundFinding): Verdict {
   return VERDICTS[finding.kind];
 }
 
+export const BILL_LINE_KINDS = ['payment', 'refund', 'fee', 'other'] as const;
+
 /** One line of a gateway's daily bill. */
 export interface BillLine {
-  readonly kind: 'payment' | 'refund' | 'fee' | 'other';
+  readonly kind: (typeof BILL_LINE_KINDS)[number];
   /** Our number of the order or the refund; null for what is none of ours. */
   readonly ourNumber: string | null;
   /** For a refund the number of its order. */
