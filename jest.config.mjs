@@ -3,7 +3,8 @@ export default {
   rootDir: '.',
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
-  testMatch: ['**/*.spec.ts'],
+  // Walks take long, so that only `npm run test:web` and those who name one take them.
+  testMatch: ['**/*.spec.ts', ...(process.env['WALKS'] === 'all' ? ['**/*.walk.ts'] : [])],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@hehuo/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',

@@ -83,7 +83,7 @@ describe('the page to pay on, in a browser', () => {
     expect(await heading(page)).toBe('付款成功');
     expect(await page.getByRole('status').innerText()).not.toBe('');
     const back = page.getByRole('link', { name: '返回' });
-    expect(await back.getAttribute('href')).toBe(`${world.publicUrl}/campaigns/${payable.campaignId}`);
+    expect(await back.getAttribute('href')).toBe(`${world.publicUrl}/pay/${payable.pledgeId}`);
     expect(await page.getByRole('button').count()).toBe(0);
     await expectPaidOnce(payable);
   });

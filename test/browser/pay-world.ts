@@ -35,7 +35,6 @@ export const amount = 10_000n;
 export interface Payable {
   readonly chargeId: string;
   readonly pledgeId: string;
-  readonly campaignId: string;
   readonly number: string;
   readonly token: string;
   readonly url: string;
@@ -121,7 +120,7 @@ export class PayWorld {
     if (!charge.pay) throw new Error(`no page to pay on: ${JSON.stringify(charge)}`);
     const { url } = charge.pay;
     const number = new URL(url).pathname.split('/').at(-1)!;
-    return { chargeId: charge.id, pledgeId: pledge.id, campaignId, number, token, url };
+    return { chargeId: charge.id, pledgeId: pledge.id, number, token, url };
   }
 
   /** The one plain status that a payer sees, and nothing is asked for its sake. */

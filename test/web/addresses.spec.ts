@@ -1,18 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PAGE_PATHS, pageAt } from '../../apps/api/src/pages/app-pages.js';
-
-const folder = join('apps', 'web', 'src', 'routes');
-
-/** Every address that the app's router has, as its route files write it. */
-function addresses(): string[] {
-  return readdirSync(folder).flatMap((file) =>
-    [...readFileSync(join(folder, file), 'utf8').matchAll(/\.\.\.at\('([^']+)'\)/g)].map(
-      ([, address]) => address!,
-    ),
-  );
-}
+import { addresses } from './routes.js';
 
 const example = (address: string): string => address.replaceAll(/\$\w+/g, 'abc_123');
 

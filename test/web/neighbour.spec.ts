@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '@hehuo/testing';
 import type { Page } from 'playwright-core';
+import { sidewaysPixels, smallestLetter } from './legible.js';
 import { axeFindings, RESIDENT, WebWorld } from './web-world.js';
 
 const campaignTitle = '楼下共享花架';
@@ -178,17 +179,7 @@ describe('a page', () => {
   );
 });
 
-/** Run in the page: in CSS pixels, of all text that is shown. */
-const letters = `Math.min(...[...document.querySelectorAll('body *')]
-  .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
-  .filter((element) => element.getClientRects().length > 0 && !element.closest('.sr-only, svg'))
-  .map((element) => parseFloat(getComputedStyle(element).fontSize)))`;
-const sideways = 'Math.max(0, document.documentElement.scrollWidth - innerWidth)';
-
 /** Run in the page: whether the service worker has taken over, and the paths of the reads that it kept. */
 const kept = 'navigator.serviceWorker.getRegistration().then((one) => one?.active?.state === "activated")';
 const keptReads = `caches.open('public-reads').then((cache) => cache.keys())
   .then((requests) => requests.map(({ url }) => new URL(url).pathname))`;
-
-const smallestLetter = (page: Page): Promise<number> => page.evaluate<number>(letters);
-const sidewaysPixels = (page: Page): Promise<number> => page.evaluate<number>(sideways);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import {
   type PassingRedis,
   type TestDatabase,
 } from '@hehuo/testing';
+import { TOTP } from 'otpauth';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { secret } from '../../apps/sandbox/test/harness.js';
 import { openBrowser, watchedPage, type Watched } from '../browser/browser.js';
@@ -33,14 +35,20 @@ const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 /** A verified neighbour whose household has promised nothing yet. */
 export const RESIDENT = '15400000045';
 
+type Kept = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+
 /** A platform with the demo, as three real processes, and a browser before it. */
 export class WebWorld {
   url = '';
+  private gatewayUrl = '';
   private database!: TestDatabase;
   private redis!: PassingRedis;
   private browser!: Browser;
   private worker!: BuiltProcess;
   private files = '';
+  private signIns = '';
+  /** What a browser keeps of those who signed in before; a code of an authenticator counts once. */
+  private readonly kept = new Map<string, Kept>();
   private readonly processes: BuiltProcess[] = [];
   private readonly open: Watched[] = [];
 
@@ -56,6 +64,7 @@ export class WebWorld {
       ...{ SANDBOX_PORT: '0', SANDBOX_SECRET: secret, SANDBOX_BOOKS: this.files },
     });
     this.processes.push(sandbox);
+    this.gatewayUrl = sandbox.url;
     const port = await freePort();
     this.url = `http://127.0.0.1:${port}`;
     const settings = {
@@ -97,7 +106,9 @@ export class WebWorld {
   async complaints(): Promise<string[]> {
     const pages = this.open.splice(0);
     await Promise.all(pages.map((watched) => watched.close()));
-    return pages.flatMap(({ complaints }) => complaints);
+    // Who pays goes to the page of the gateway.
+    const isGateway = (complaint: string) => complaint.startsWith(`foreign: ${this.gatewayUrl}`);
+    return pages.flatMap(({ complaints }) => complaints.filter((complaint) => !isGateway(complaint)));
   }
 
   /** Chooses the community that the demo's campaigns are in. */
@@ -105,6 +116,60 @@ export class WebWorld {
     await page.goto(this.url);
     await page.getByRole('button', { name: /合伙演示社区/ }).click();
     await page.getByRole('heading', { level: 1, name: '身边在筹的事' }).waitFor();
+  }
+
+  /** A page of somebody who signed in, in the community that the demo's campaigns are in. */
+  as(phone: string, options: BrowserContextOptions = {}): Promise<Page> {
+    return this.signedIn(phone, options, async (page) => {
+      await this.enter(page);
+      await page.goto(`${this.url}/login`);
+      await this.signIn(page, phone);
+      await page.getByRole('heading', { level: 1, name: '身边在筹的事' }).waitFor();
+    });
+  }
+
+  /** A page at the desk of somebody whom the demo gave a login, a password and an authenticator. */
+  desk(login: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const wide = { viewport: { width: 1280, height: 900 }, ...options };
+    return this.signedIn(login, wide, async (page) => {
+      await page.goto(`${this.url}/login`);
+      await page.getByRole('button', { name: '我是社区工作人员' }).click();
+      const [, password = '', authenticator = ''] = this.signInOf(login);
+      await page.getByLabel('账号').fill(login);
+      await page.getByLabel('密码').fill(password);
+      await page.getByLabel('验证器上的 6 位数字').fill(new TOTP({ secret: authenticator }).generate());
+      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await page.waitForURL(/\/console/);
+    });
+  }
+
+  /** The code that an authenticator shows now, for what asks for it again. */
+  codeOf(login: string): string {
+    return new TOTP({ secret: this.signInOf(login)[2] ?? '' }).generate();
+  }
+
+  private async signedIn(
+    who: string,
+    options: BrowserContextOptions,
+    enter: (page: Page) => Promise<void>,
+  ): Promise<Page> {
+    const storageState = this.kept.get(who);
+    const page = await this.page(storageState ? { ...options, storageState } : options);
+    if (storageState) {
+      await page.goto(this.url);
+      return page;
+    }
+    await enter(page);
+    this.kept.set(who, await page.context().storageState());
+    return page;
+  }
+
+  /** Login, password and secret, as the seed printed them. */
+  private signInOf(login: string): string[] {
+    const cells = this.signIns.split('\n').map((line) => line.split('│').map((cell) => cell.trim()));
+    const found = cells.find((row) => row.includes(login));
+    if (!found) throw new Error(`The demo has nobody with the login ${login}.`);
+    return found.slice(found.indexOf(login));
   }
 
   /** Fills in the form of the page for signing in, with the code that the worker sends. */
@@ -123,9 +188,10 @@ export class WebWorld {
 
   private async seed(settings: Readonly<Record<string, string>>): Promise<void> {
     const program = join(process.cwd(), 'dist', 'apps', 'ops', 'apps', 'ops', 'src', 'main.js');
-    await run(process.execPath, [program, 'seed', '--demo'], {
+    const { stdout } = await run(process.execPath, [program, 'seed', '--demo'], {
       env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...settings },
     });
+    this.signIns = stdout;
   }
 }
 
@@ -133,4 +199,21 @@ export class WebWorld {
 export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(AXE_RULES).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** Asks the api as the page's own scripts would; a refusal is an error. */
+export async function asked<Answer>(
+  page: Page,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+  const request = { method, ...(body ? { headers, body: JSON.stringify(body) } : {}) };
+  const { status, text } = await page.evaluate<{ status: number; text: string }>(
+    `fetch(${JSON.stringify(path)}, ${JSON.stringify(request)})
+      .then(async (response) => ({ status: response.status, text: await response.text() }))`,
+  );
+  if (status >= 400) throw new Error(`${method} ${path}: ${status} ${text}`);
+  return (text === '' ? null : JSON.parse(text)) as Answer;
 }

@@ -35,7 +35,7 @@ export interface OpenChargeInput {
   readonly scene?: PayScene;
   /** What the gateway asks about the payer in this scene. */
   readonly payerHint?: PayerHint;
-  /** Path of the page to come back to, such as `/campaigns/cmp_…`. */
+  /** Path of the page to come back to, such as `/pay/plg_…`. */
   readonly returnPath?: string;
   /** The payer gives up the payment under way and wants another. The former one is closed at the gateway first. */
   readonly newTry?: boolean;

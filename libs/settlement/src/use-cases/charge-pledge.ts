@@ -45,7 +45,7 @@ export class ChargePledge {
       description: campaign.title,
       payBy: payBy(this.clock.now(), this.until(view)),
       operationId: createHash('sha256').update(`${actor.personId}:${idempotencyKey}`).digest('base64url'),
-      returnPath: `/campaigns/${pledge.campaignId}`,
+      returnPath: `/pay/${pledgeId}`,
     });
   }
 

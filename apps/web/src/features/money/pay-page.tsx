@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { renderSVG } from 'uqr';
 import { api, http, type Schemas } from '../../api/client';
 import { must } from '../../api/must';
@@ -84,6 +84,7 @@ function ByHand({ how }: { readonly how: Schemas['PayByHandView'] }) {
 }
 
 const askAgainMs = 4_000;
+const newestMax = 100;
 
 /** The payment under way, asked for anew while it is open; reading it changes nothing. */
 function useCharge(chargeId: string | null) {
@@ -96,45 +97,73 @@ function useCharge(chargeId: string | null) {
   });
 }
 
+/** The newest payment for a promise, also when it was begun on another device or before the way back from the gateway. */
+function useNewest(pledgeId: string) {
+  return useQuery({
+    queryKey: ['get', '/v1/me/charges', 'newest'],
+    queryFn: () => must(http.GET('/v1/me/charges', { params: { query: { limit: newestMax } } })),
+    select: ({ items }) => items.find((charge) => charge.pledgeId === pledgeId) ?? null,
+  });
+}
+
 function Online({ pledge }: { readonly pledge: OwnPledge }) {
   const { t } = useLingui();
-  const online = useIsOnline();
   const queries = useQueryClient();
-  const [key] = useState(idempotencyKey);
+  const newest = useNewest(pledge.id);
   const begin = api.useMutation('post', '/v1/pledges/{id}/charges', {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['get', '/v1/me/charges'] }),
   });
-  const charge = useCharge(begin.data?.id ?? null);
-  const current = charge.data ?? begin.data;
-  if (pledge.state !== 'awaiting_payment' && pledge.state !== 'promised') {
-    return <Banner tone="done" title={t`这一份已经不用付了。`} />;
-  }
-  if (!current) {
-    return (
-      <>
-        {begin.error && <Trouble error={begin.error} />}
-        {!online && <Banner tone="warn" title={t`没有网络，付款要等连上再办。`} />}
-        <Button
-          look="main"
-          busy={begin.isPending}
-          disabled={!online}
-          onClick={() =>
-            begin.mutate({
-              params: { path: { id: pledge.id }, header: { 'Idempotency-Key': key } },
-              body: { newTry: false },
-            })
-          }
-        >
-          {t`去付款`}
-        </Button>
-      </>
-    );
-  }
+  const charge = useCharge(begin.data?.id ?? newest.data?.id ?? null);
+  const current = charge.data ?? begin.data ?? newest.data;
+  // Each payment after one that came to nothing is a new one, and so has a key of its own.
+  const key = useMemo(() => ({ after: current?.id, value: idempotencyKey() }), [current?.id]).value;
+  const pay = (newTry: boolean) =>
+    begin.mutate({
+      params: { path: { id: pledge.id }, header: { 'Idempotency-Key': key } },
+      body: { newTry },
+    });
+  if (newest.isPending) return <Waiting lines={3} />;
+  if (newest.error) return <Trouble error={newest.error} retry={() => void newest.refetch()} />;
+  const isOver = pledge.state !== 'awaiting_payment' && pledge.state !== 'promised';
+  if (isOver && !current) return <Banner tone="done" title={t`这一份已经不用付了。`} />;
+  const isLive = current?.status === 'to_pay' || current?.status === 'checking';
   return (
     <>
-      <ChargeStatus status={current.status} />
-      {current.pay && <Way charge={current} />}
-      {current.status === 'paid' && <ButtonLink look="main" to="/me/payments">{t`看收据`}</ButtonLink>}
+      {current && <ChargeStatus status={current.status} />}
+      {current?.pay && <Way charge={current} />}
+      {begin.error && <Trouble error={begin.error} />}
+      {!isOver && (!current || current.status === 'not_paid') && (
+        <PayButton busy={begin.isPending} onPay={() => pay(false)} words={t`去付款`} look="main" />
+      )}
+      {!isOver && isLive && (
+        <PayButton
+          busy={begin.isPending}
+          onPay={() => pay(true)}
+          words={t`付不了？重新开一笔`}
+          look="plain"
+        />
+      )}
+      {current?.paidAt && <ButtonLink look="main" to="/me/payments">{t`看收据`}</ButtonLink>}
+    </>
+  );
+}
+
+interface PayButtonProps {
+  readonly busy: boolean;
+  readonly onPay: () => void;
+  readonly words: string;
+  readonly look: 'main' | 'plain';
+}
+
+function PayButton({ busy, onPay, words, look }: PayButtonProps) {
+  const { t } = useLingui();
+  const online = useIsOnline();
+  return (
+    <>
+      {!online && <Banner tone="warn" title={t`没有网络，付款要等连上再办。`} />}
+      <Button look={look} busy={busy} disabled={!online} onClick={onPay}>
+        {words}
+      </Button>
     </>
   );
 }
