@@ -159,7 +159,8 @@ describe('the public book over HTTP', () => {
       'a question by a stranger',
       403,
       'book_members_only',
-      () => money.as(money.person(null), 'post', `/book-lines/${lineId}/challenges`).send({ text: '?' }),
+      () =>
+        money.as(money.person(null), 'post', `/book-lines/${lineId}/challenges`).send({ text: '这是什么？' }),
     ],
     [
       'a question without words',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WithdrawPledge, type Pledge } from '@hehuo/campaign';
+import { ReadCharge } from '@hehuo/payment';
 import { TakePledgeBack } from '@hehuo/settlement';
 import type { OpenCampaign } from '../support/open-campaign.js';
 import { line } from '../support/pledging.js';
@@ -149,6 +150,22 @@ describe('pay now', () => {
       'payable {campaign} fen: in 10000 out 0 pending 0 left 10000',
       returned,
       'promised_to {ask 0 money} fen_promised: in 10000 out 0 pending 0 left 10000',
+    ]);
+  });
+
+  it('is withdrawn while its order waits to be paid, and the order can no longer be paid', async () => {
+    const campaign = await atOnce(10_000n, 1);
+    const [leaves] = await everybody(campaign, 10_000n);
+    const charge = await world.order(leaves!);
+    await world.get(TakePledgeBack).execute({ actor: actorOf(leaves!.personId), pledgeId: leaves!.id });
+    const status = async () => (await world.get(ReadCharge).execute(leaves!.personId, charge.id)).status;
+    await world.until('the order is closed', async () => (await status()) === 'not_paid');
+    expect((await world.payOrder(charge)).status).not.toBe(200);
+    await world.passDeadline(campaign);
+    await world.settled(campaign);
+    expect([await world.outcome(campaign), ...(await world.states(campaign))]).toEqual([
+      'failed done',
+      'withdrawn',
     ]);
   });
 

@@ -88,6 +88,11 @@ export async function poolSums(sql: Sql, poolId: string): Promise<Record<string,
 /** A partner with these people as members, as the register would have it after a review. */
 export async function partnerOf(sql: Sql, members: readonly Id<'per'>[]): Promise<Id<'ptn'>> {
   const partnerId = newId('ptn', nowMs());
+  await sql.change(
+    `INSERT INTO partner (id, kind, name, legal_status, about, state, applied_by)
+     VALUES (?, 'social_organisation', '邻里互助会', 'registered', '', 'applied', ?)`,
+    [partnerId, members[0] ?? newId('per', nowMs())],
+  );
   for (const personId of members) {
     await sql.change(
       "INSERT INTO partner_member (partner_id, person_id, duty, open_slot, added_by) VALUES (?, ?, 'owner', 1, ?)",

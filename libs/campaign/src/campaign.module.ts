@@ -75,6 +75,7 @@ import { CloseMatchPool } from './use-cases/match/close-match-pool.js';
 import { ConfirmMatchReceipt } from './use-cases/match/confirm-match-receipt.js';
 import { DecideMatches } from './use-cases/match/decide-matches.js';
 import { EnterMatchReceipt } from './use-cases/match/enter-match-receipt.js';
+import { KnownParties } from './use-cases/match/known-parties.js';
 import { MatchHomes } from './use-cases/match/match-homes.js';
 import { ProposeMatchPool } from './use-cases/match/propose-match-pool.js';
 import { ReadMatches } from './use-cases/match/read-matches.js';
@@ -175,6 +176,7 @@ const matching = [
   ConfirmMatchReceipt,
   DecideMatches,
   EnterMatchReceipt,
+  KnownParties,
   MatchHomes,
   ProposeMatchPool,
   ReadMatches,

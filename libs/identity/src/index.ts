@@ -7,7 +7,7 @@ export {
   type Role,
   type RoleGrant,
 } from './domain/actor.js';
-export { ageClassOn, localDay, normalDate, type AgeClass } from './domain/age.js';
+export { ageClassOn, HOME_ZONE, localDay, normalDate, type AgeClass } from './domain/age.js';
 export { CONSENT_KINDS, CONSENT_TERMS, type ConsentKind } from './domain/consent.js';
 export { IdentityError, type IdentityErrorCode } from './domain/errors.js';
 export type { AttemptRule } from './domain/limits.js';

@@ -233,6 +233,7 @@ export {
 export { PayOut, type PayoutOutcomeInput } from './use-cases/pay-out.js';
 export {
   PayeePartners,
+  CustodyCampaigns,
   PayoutBlocks,
   PayoutBudgets,
   type PartLeft,

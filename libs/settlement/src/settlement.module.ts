@@ -7,6 +7,7 @@ import {
   AwaitingPledges,
   PaidChargeSink,
   PayablePledges,
+  CustodyCampaigns,
   PayeePartners,
   PaymentModule,
   PayoutBudgets,
@@ -41,7 +42,7 @@ import {
   PledgeRefundSink,
 } from './use-cases/payment-ports.js';
 import { ReadReminders } from './use-cases/read-reminders.js';
-import { MilestoneBudgets, VerifiedPartners } from './use-cases/payout-ports.js';
+import { CampaignsOfAccounts, MilestoneBudgets, VerifiedPartners } from './use-cases/payout-ports.js';
 import { ProposeDecision } from './use-cases/propose-decision.js';
 import { ReadMilestones } from './use-cases/read-milestones.js';
 import { ReadSettlement } from './use-cases/read-settlement.js';
@@ -70,12 +71,13 @@ const stores = [RunStore, ChunkStore, ItemStore, MilestoneStore, RefundRunStore,
     { provide: PayablePledges, useClass: OfflinePledges },
     { provide: AwaitingPledges, useClass: OfflineAwaiting },
     { provide: ActivePeople, useClass: AccountHolders },
+    { provide: CustodyCampaigns, useClass: CampaignsOfAccounts },
     { provide: PayoutBudgets, useClass: MilestoneBudgets },
     { provide: PayeePartners, useClass: VerifiedPartners },
   ],
   exports: [
     ...[...stores, PaidChargeSink, RefundSink, PayablePledges, AwaitingPledges, ActivePeople],
-    ...[PayoutBudgets, PayeePartners],
+    ...[CustodyCampaigns, PayoutBudgets, PayeePartners],
   ],
 })
 class PaymentPorts {}

@@ -96,7 +96,7 @@ describe('a challenge', () => {
     await expect(ask(actorOf(id('per')))).rejects.toMatchObject(refused('book_members_only'));
     await expect(ask(neighbour(2), '   ')).rejects.toMatchObject(refused('book_text_invalid'));
     await expect(ask(neighbour(2), '字'.repeat(2_001))).rejects.toMatchObject(refused('book_text_invalid'));
-    const nowhere = { actor: neighbour(2), lineId: id('bln'), text: '?' };
+    const nowhere = { actor: neighbour(2), lineId: id('bln'), text: '这是什么？' };
     await expect(world.get(ChallengeLine).execute(nowhere)).rejects.toMatchObject(
       refused('book_line_not_found'),
     );

@@ -51,7 +51,7 @@ describe('a pool', () => {
   it('takes two people to commit and a third who is not the organiser to bind', async () => {
     const campaign = await moneyCampaign();
     const staff = officerOf('community_staff');
-    const donor = officerOf('fund_approver');
+    const donor = actorOf(campaign.people[3]!, { roles: [{ role: 'fund_approver', communityId: null }] });
     const terms = parties({ persons: [donor.personId] });
     const poolId = await proposedPool(get, [campaign.communityId], terms, staff);
     const activate = (actor: typeof staff) => world.get(ActivateMatchPool).execute({ actor, poolId });

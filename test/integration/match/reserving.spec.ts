@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AdmitPledges, ReadMatches, WithdrawPledge, type MatchPoolDraft } from '@hehuo/campaign';
-import { UnitOfWork, type Id } from '@hehuo/kernel';
+import { newId, UnitOfWork, type Id } from '@hehuo/kernel';
 import { sqlOf } from '@hehuo/platform';
 import { activePool, bind, boundPool, linesOf, partnerOf, poolSums } from '../../support/match-pools.js';
 import { openCampaign, type CampaignFixture, type OpenCampaign } from '../../support/open-campaign.js';
@@ -73,6 +73,38 @@ describe('a pledge with a pool behind it', () => {
       '0 excluded_donor unmatched',
       '100 full reserved',
     ]);
+  });
+
+  it('needs parties to keep out that are somebody', async () => {
+    const campaign = await moneyCampaign();
+    const nobody = { persons: [newId('per', 0)], households: [newId('hhd', 0)], partners: [newId('ptn', 0)] };
+    const pointers = ['/donorPersonIds/0', '/donorHouseholdIds/0', '/donorPartnerIds/0'];
+    await expect(activePool(get, [campaign.communityId], parties(nobody))).rejects.toMatchObject({
+      code: 'match_pool_invalid',
+      details: { errors: pointers.map((pointer) => expect.objectContaining({ pointer, code: 'unknown' })) },
+    });
+    const poolId = await activePool(get, [campaign.communityId]);
+    await expect(bind(get, campaign.campaignId, poolId, nobody.partners)).rejects.toMatchObject({
+      ...{ code: 'match_pool_invalid', details: { errors: [{ pointer: '/supplierIds/0' }] } },
+    });
+  });
+
+  it('tells the public nothing of who gave anonymously, and the giver everything', async () => {
+    const campaign = await moneyCampaign();
+    await boundPool(get, campaign);
+    const organiser = campaign.people[0]!;
+    const hidden = await world.pledge({
+      person: organiser,
+      ...line(campaign),
+      quantity: 100n,
+      anonymous: true,
+    });
+    const shown = await give(campaign, 1, 100n);
+    const bound = await world.get(ReadMatches).ofCampaign(campaign.campaignId, null);
+    const lines = await world.get(ReadMatches).lines(bound, campaign.campaignId, null, 10);
+    expect(lines.map(({ pledgeId }) => pledgeId)).toEqual([shown.id]);
+    const own = await world.get(ReadMatches).ofPledge(actorOf(organiser), hidden.id);
+    expect(own.map(({ code }) => code)).toEqual(['excluded_organiser']);
   });
 
   it('explains itself to its payer for every pool, also where nothing is given', async () => {

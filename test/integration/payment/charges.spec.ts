@@ -215,10 +215,11 @@ describe('what cannot be opened', () => {
     for (const over of [
       ...[{ amount: 0n }, { amount: -1n }, { description: '' }, { description: 'x'.repeat(121) }],
       ...[{ operationId: 'a b' }, { returnPath: '//evil.example' }, { returnPath: 'https://evil.example' }],
-      ...[{ payBy: soon }, { payBy: far }],
+      { payBy: far },
     ]) {
       await expect(open(over)).rejects.toMatchObject({ code: 'charge_invalid' });
     }
+    await expect(open({ payBy: soon })).rejects.toMatchObject({ code: 'charge_too_late' });
     await expect(open({ custodyAccountId: id('cus') })).rejects.toMatchObject({
       code: 'custody_account_not_active',
     });

@@ -32,8 +32,10 @@ const forget = (personId: Id<'per'>): Promise<void> => inTx((tx) => money().forg
 /** A neighbour who paid first and is to be paid back. */
 const neighbour = (personId: Id<'per'>, name: string) =>
   ({ kind: 'organiser', personId, name, bankName: '建设银行玉林支行', account: NUMBER }) as const;
-const payeeOf = (personId: Id<'per'>, name = '王小明'): Promise<Id<'pye'>> =>
-  world.payee(campaignId, neighbour(personId, name));
+const payeeOf = (personId: Id<'per'>, name = '王小明'): Promise<Id<'pye'>> => {
+  world.belongsTo(personId);
+  return world.payee(campaignId, neighbour(personId, name));
+};
 const payee = async (payeeId: Id<'pye'>) => {
   const all = await world.get(ReadPayouts).payeesOf(world.staff, campaignId, null, 100);
   return all.find((one) => one.id === payeeId)!;

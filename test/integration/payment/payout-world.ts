@@ -65,6 +65,12 @@ export class PayoutWorld extends World {
     };
   }
 
+  /** From here on the campaign is somebody else's; only its organiser can be paid back as a person. */
+  belongsTo(organiserId: Id<'per'>): void {
+    const budgets = this.get(PayoutBudgets) as TestBudgets;
+    if (budgets.known) budgets.known = { ...budgets.known, organiserId };
+  }
+
   /** Entered by the clerk, confirmed by staff, and its hold is over. */
   async payee(campaignId: Id<'cmp'>, over: Partial<EnterPayeeInput> = {}): Promise<Id<'pye'>> {
     const { id: payeeId } = await this.get(EnterPayee).execute(this.entry(campaignId, over));

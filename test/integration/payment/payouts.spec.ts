@@ -175,6 +175,7 @@ describe('four eyes', () => {
   it('let nobody release who proposed it, gets it, entered its account, or approved it before', async () => {
     campaignId = await world.fund(1_000n);
     const payeePerson = both(id('per'));
+    world.belongsTo(payeePerson.personId);
     const payeeId = await world.payee(campaignId, {
       ...{ kind: 'organiser', personId: payeePerson.personId, name: '王小明' },
     });

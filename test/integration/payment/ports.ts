@@ -3,6 +3,7 @@ import type { Id, Tx } from '@hehuo/kernel';
 import {
   ActivePeople,
   AwaitingPledges,
+  CustodyCampaigns,
   PaidChargeSink,
   PayablePledges,
   PayeePartners,
@@ -69,6 +70,15 @@ export class TestPeople extends ActivePeople {
   }
 }
 
+/** As many campaigns wait for their end as a test says. */
+export class TestCampaigns extends CustodyCampaigns {
+  waiting = 0;
+
+  async undecided(): Promise<number> {
+    return this.waiting;
+  }
+}
+
 /** One campaign whose parts hold what a test says, in memory of the database. */
 export class TestBudgets extends PayoutBudgets {
   known: PayoutCampaign | null = null;
@@ -120,6 +130,7 @@ export class TestPartners extends PayeePartners {
     { provide: PayablePledges, useFactory: () => new TestPledges() },
     { provide: AwaitingPledges, useFactory: () => new TestAwaiting() },
     { provide: ActivePeople, useFactory: () => new TestPeople() },
+    { provide: CustodyCampaigns, useFactory: () => new TestCampaigns() },
     { provide: PayoutBudgets, useFactory: () => new TestBudgets() },
     { provide: PayeePartners, useFactory: () => new TestPartners() },
   ],
@@ -130,6 +141,7 @@ export class TestPartners extends PayeePartners {
       PayablePledges,
       AwaitingPledges,
       ActivePeople,
+      CustodyCampaigns,
       PayoutBudgets,
       PayeePartners,
     ],

@@ -7,6 +7,7 @@ import {
   CloseCustodyAccount,
   ConfirmHandRefund,
   ConfirmReceipt,
+  CustodyCampaigns,
   EnterHandRefund,
   EnterReceipt,
   ListReceipts,
@@ -22,7 +23,7 @@ import {
   type Officer,
   type PayablePledge,
 } from '@hehuo/payment';
-import type { TestPeople } from './ports.js';
+import type { TestCampaigns, TestPeople } from './ports.js';
 import { ReadFile, UploadFile } from '@hehuo/platform';
 import sharp from 'sharp';
 import { id, nowMs, officer, World } from './world.js';
@@ -209,7 +210,14 @@ describe('a custody account', () => {
     });
     await world.get(ActivateChannel).execute({ actor: officer('fund_approver'), channelId });
     expect((await world.charge(wish)).state).toBe('pending');
-    await world.get(CloseCustodyAccount).execute({ actor: officer('fund_approver'), accountId });
+    const close = () =>
+      world.get(CloseCustodyAccount).execute({ actor: officer('fund_approver'), accountId });
+    const campaigns = world.get(CustodyCampaigns) as TestCampaigns;
+    campaigns.waiting = 1;
+    await expect(close()).rejects.toMatchObject({ code: 'custody_account_in_use' });
+    expect(await world.get(ReadCustody).byId(accountId)).toMatchObject({ account: { state: 'active' } });
+    campaigns.waiting = 0;
+    await close();
     await expect(
       world.charge({ ...(await world.pledge()), custodyAccountId: accountId }),
     ).rejects.toMatchObject({

@@ -13,6 +13,12 @@ import { IsIdOf, IsLine, IsProse, Optional } from '../http/validators.js';
 const STATES = CHALLENGE_MACHINE.states;
 const instant = { type: String, format: 'date-time' } as const;
 
+export class AskBody {
+  @ApiProperty({ minLength: BOOK_LIMITS.questionCharactersMin, maxLength: BOOK_LIMITS.messageCharactersMax })
+  @IsProse({ min: BOOK_LIMITS.questionCharactersMin, max: BOOK_LIMITS.messageCharactersMax })
+  text!: string;
+}
+
 export class SayBody {
   @ApiProperty({ maxLength: BOOK_LIMITS.messageCharactersMax })
   @IsProse({ max: BOOK_LIMITS.messageCharactersMax })

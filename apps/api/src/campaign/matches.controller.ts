@@ -38,7 +38,8 @@ export class MatchesController {
   @Get('campaigns/:id/matches')
   @Policy('match.read', { polled: true })
   @ApiOperation({
-    summary: 'the pools of a campaign, and every line with its reason, newest first, without names',
+    summary:
+      'the pools of a campaign, and every line with its reason but those of anonymous givers, newest first, without names',
   })
   @ApiOkResponse({ type: CampaignMatchesPage })
   async ofCampaign(

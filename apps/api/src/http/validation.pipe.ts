@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { HttpProblem } from '../problem/http-problem.js';
 import { rememberRules } from './remembered-rules.js';
+import type { FieldLimits } from '../problem/field-advice.zh.js';
 
 /** One wrong field: where it is (RFC 6901 in the body, `?name` in the query) and what to put there. */
 export interface FieldError {
@@ -10,6 +11,8 @@ export interface FieldError {
   readonly message: string;
   /** The rule's name chooses the words in another language; it is not shown. */
   readonly rule: string;
+  /** What the rule allows, for those words; it is not shown either. */
+  readonly limits?: FieldLimits | undefined;
 }
 
 const NOT_A_DTO: ReadonlySet<unknown> = new Set([String, Boolean, Number, Array, Object, Buffer]);
@@ -53,6 +56,7 @@ function flatten(error: ValidationError, prefix: string): FieldError[] {
   const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({
     pointer,
     rule,
+    limits: error.contexts?.[rule] as FieldLimits | undefined,
     message: rule === 'whitelistValidation' ? 'is not a field of this request' : text,
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, `${pointer}/`))];

@@ -34,13 +34,17 @@ function isText(value: unknown, { min = 1, max }: TextOptions, oneLine: boolean)
 function text(name: string, options: TextOptions, oneLine: boolean): PropertyDecorator {
   const { min = 1, max } = options;
   const what = oneLine ? 'one line of' : 'a text of';
-  return ValidateBy({
-    name,
-    validator: {
-      validate: (value) => isText(value, options, oneLine),
-      defaultMessage: () => `must be ${what} ${min} to ${max} characters without control characters`,
+  return ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value) => isText(value, options, oneLine),
+        defaultMessage: () => `must be ${what} ${min} to ${max} characters without control characters`,
+      },
     },
-  });
+    // Words in other languages name the limits too.
+    { context: { min, max } },
+  );
 }
 
 /** One line of `min` (1) to `max` characters: no line breaks, no control characters, no halves of characters. */

@@ -49,6 +49,12 @@ export class BankStatementView {
   @ApiProperty({ type: 'integer', description: 'of these, money that came in' })
   incoming!: number;
 
+  @ApiProperty({
+    type: 'integer',
+    description: 'lines that take back what had come in; see by hand which receipt they cancel',
+  })
+  reversals!: number;
+
   @ApiProperty({ type: 'integer', description: 'incoming lines that no earlier file had' })
   created!: number;
 
@@ -60,8 +66,8 @@ export class BankStatementView {
 }
 
 export function statementView(statement: BankStatement): BankStatementView {
-  const { id, lines, incoming, created, known, createdAt } = statement;
-  return { id, lines, incoming, created, known, importedAt: createdAt.toISOString() };
+  const { id, lines, incoming, reversals, created, known, createdAt } = statement;
+  return { id, lines, incoming, reversals, created, known, importedAt: createdAt.toISOString() };
 }
 
 /** A line without the payer's name and account. `payerOf` says how the payer of a proposed pledge is shown. */

@@ -15,6 +15,11 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
     en: 'A signatory cannot sign for this account',
   },
   custody_account_invalid: { status: 422, zh: '代管账户信息有误', en: 'The custody account is not right' },
+  custody_account_in_use: {
+    status: 409,
+    zh: '还有没结束的事用着这个账户',
+    en: 'Campaigns that are not decided use this account',
+  },
   channel_not_found: { status: 404, zh: '没有这个收款渠道', en: 'There is no such merchant channel' },
   channel_invalid: { status: 422, zh: '收款渠道信息有误', en: 'The merchant channel is not right' },
   channel_keys_invalid: { status: 422, zh: '商户密钥信息有误', en: 'The keys of the merchant are not right' },
@@ -25,6 +30,7 @@ export const PAYMENT_PROBLEMS: Record<PaymentErrorCode, ProblemRow> = {
   },
   charge_not_found: { status: 404, zh: '没有这笔付款', en: 'There is no such payment' },
   charge_invalid: { status: 422, zh: '付款信息有误', en: 'The payment is not right' },
+  charge_too_late: { status: 409, zh: '付款时间快到了', en: 'The time to pay is nearly over' },
   charge_in_flight: { status: 409, zh: '已有一笔付款正在进行', en: 'Another payment is under way' },
   charge_already_paid: { status: 409, zh: '这笔承诺已经付过款', en: 'This pledge is paid already' },
   charge_operation_reused: {

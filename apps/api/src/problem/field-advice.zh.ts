@@ -1,7 +1,13 @@
 import { FLAWS_ZH, MISSING_ZH } from './flaws.zh.js';
 
+/** Characters that a text may have. */
+export interface FieldLimits {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** What every rule of a DTO asks for. A rule that is not listed here does not pass the test beside the DTOs. */
-export const FIELD_RULES_ZH: Readonly<Record<string, string>> = {
+export const FIELD_RULES_ZH: Readonly<Record<string, string | ((limits: FieldLimits) => string)>> = {
   whitelistValidation: '请求里没有这个字段',
   nestedValidation: '应是对象',
   object: '应是 JSON 对象',
@@ -16,9 +22,9 @@ export const FIELD_RULES_ZH: Readonly<Record<string, string>> = {
   isIn: '不是可选的值',
   isInstant: '应是带时区的时刻，如 2026-11-23T18:00:00+08:00',
   isInt: '应是整数',
-  isLine: '应是一行文字，长度合适，不含控制字符',
+  isLine: ({ min, max }) => `应是一行文字，${min} 到 ${max} 个字，不含控制字符`,
   isObject: '应是对象',
-  isProse: '应是文字，长度合适，不含控制字符',
+  isProse: ({ min, max }) => `请写 ${min} 到 ${max} 个字，不含控制字符`,
   isQuantity: '应是十进制数字串，从 "1" 到 "999999999999999"',
   isString: '应是文字',
   isUrl: '应是网址',
@@ -35,6 +41,8 @@ export interface FieldError {
   readonly message: string;
   /** Which rule of a DTO is not kept; for the choice of words only. */
   readonly rule?: string;
+  /** What that rule allows. */
+  readonly limits?: FieldLimits | undefined;
   /** Which flaw a context found. */
   readonly code?: string;
 }
@@ -44,18 +52,20 @@ export function shownFields<T extends FieldError>(
   problem: string,
   errors: readonly T[],
   isChinese: boolean,
-): Omit<T, 'rule'>[] {
-  return errors.map(({ rule, ...shown }) => {
-    const words = isChinese ? (ruleWords(rule) ?? flawWords(problem, shown)) : undefined;
+): Omit<T, 'rule' | 'limits'>[] {
+  return errors.map(({ rule, limits, ...shown }) => {
+    const words = isChinese ? (ruleWords(rule, limits) ?? flawWords(problem, shown)) : undefined;
     return words === undefined ? shown : { ...shown, message: words };
   });
 }
 
-function ruleWords(rule: string | undefined): string | undefined {
-  return rule !== undefined && Object.hasOwn(FIELD_RULES_ZH, rule) ? FIELD_RULES_ZH[rule] : undefined;
+function ruleWords(rule: string | undefined, limits: FieldLimits | undefined): string | undefined {
+  if (rule === undefined || !Object.hasOwn(FIELD_RULES_ZH, rule)) return undefined;
+  const words = FIELD_RULES_ZH[rule];
+  return typeof words === 'function' ? limits && words(limits) : words;
 }
 
-function flawWords(problem: string, flaw: Omit<FieldError, 'rule'>): string | undefined {
+function flawWords(problem: string, flaw: Omit<FieldError, 'rule' | 'limits'>): string | undefined {
   const { code, pointer = '' } = flaw;
   if (code === undefined || !Object.hasOwn(FLAWS_ZH, problem)) return undefined;
   const place = code === 'missing' ? pointer.slice(pointer.lastIndexOf('/') + 1) : '';

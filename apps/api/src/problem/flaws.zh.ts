@@ -87,6 +87,7 @@ export const BANK_FLAWS_ZH: Record<BankFlaw | TableFlaw, FlawWords> = {
   no_text: '文件既不是 UTF-8 也不是 GBK 文本，请重新导出为 CSV',
   no_header: '没有找到表头：要有“日期”和“收入”两列',
   column_twice: '表头里这一列出现了两次，请只留一列',
+  day_ahead: '日期还没到，请核对',
   day_invalid: '请按 2026-11-25 或 2026/11/25 09:30 这样写日期',
   sum_invalid: '请按 1,234.50 这样写金额，单位是元',
   both_ways: '同一行不能又有收入又有支出',
@@ -100,5 +101,5 @@ export const FLAWS_ZH: Readonly<Record<string, Readonly<Record<string, FlawWords
   campaign_incomplete: CAMPAIGN_FLAWS_ZH,
   campaign_field_invalid: CAMPAIGN_FLAWS_ZH,
   bank_statement_refused: BANK_FLAWS_ZH,
-  match_pool_invalid: { range: '超出了范围，或与其他条件不合' },
+  match_pool_invalid: { range: '超出了范围，或与其他条件不合', unknown: '没有这个编号，请核对' },
 };

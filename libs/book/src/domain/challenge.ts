@@ -53,9 +53,9 @@ export interface Message {
 }
 
 /** A text without blanks around it. Throws `book_text_invalid`. */
-export function checkText(text: string, max = messageCharactersMax): string {
+export function checkText(text: string, max = messageCharactersMax, min = 1): string {
   const plain = text.trim();
   const length = [...plain].length;
-  if (length >= 1 && length <= max) return plain;
-  throw new BookError('book_text_invalid', `write 1 to ${max} characters`);
+  if (length >= min && length <= max) return plain;
+  throw new BookError('book_text_invalid', `write ${min} to ${max} characters`);
 }

@@ -4,6 +4,8 @@
 export const answerDays = 7;
 /** So long after its end a thread can be taken up again by a reply. */
 export const reopenDays = 30;
+/** A question of fewer characters asks nothing that the custodian could answer. */
+export const questionCharactersMin = 4;
 export const messageCharactersMax = 2_000;
 /** Photos or documents that the custodian shows with one answer. */
 export const answerFilesMax = 3;

@@ -4,7 +4,7 @@ import { UnitOfWork, type Id, type Tx } from '@hehuo/kernel';
 import { isDuplicateKey, sqlOf } from '@hehuo/platform';
 import { checkText } from '../domain/challenge.js';
 import { BookError } from '../domain/errors.js';
-import { CHALLENGES_A_DAY } from '../domain/limits.js';
+import { CHALLENGES_A_DAY, messageCharactersMax, questionCharactersMin } from '../domain/limits.js';
 import { LineStore } from '../store/line.store.js';
 import { Officers } from './officers.js';
 import { Threads } from './threads.js';
@@ -29,7 +29,7 @@ export class ChallengeLine {
 
   /** Throws `book_line_not_found`, `book_members_only`, `challenge_limit` or `challenge_open_already`. */
   async execute(input: ChallengeLineInput): Promise<Id<'chl'>> {
-    const text = checkText(input.text);
+    const text = checkText(input.text, messageCharactersMax, questionCharactersMin);
     try {
       const opened = await this.uow.run((tx) => this.open(tx, { ...input, text }));
       if (typeof opened === 'string') return opened;

@@ -41,6 +41,11 @@ const COLUMN_OF: Readonly<Record<keyof StateColumns, string>> = {
   decidedAt: 'decided_at',
 };
 
+/** Before the end of a collection; who drafts may be given another account. */
+const UNDECIDED: readonly CampaignState[] = [
+  ...(['draft', 'in_review', 'returned', 'notice', 'open', 'closing', 'collecting', 'suspended'] as const),
+];
+
 interface CampaignRecord {
   readonly [column: string]: unknown;
 }
@@ -67,6 +72,15 @@ export class CampaignStore {
     const campaign = await this.read(sqlOf(tx), id, 'FOR UPDATE');
     if (!campaign) throw new CampaignError('campaign_not_found', 'there is no such campaign');
     return campaign;
+  }
+
+  /** How many campaigns of a community count on an account and may still ask neighbours to pay into it. */
+  async countUndecidedAt(tx: Tx, communityId: Id<'com'>, custodyAccountId: Id<'cus'>): Promise<number> {
+    const row = await sqlOf(tx).row<{ count: number }>(
+      'SELECT COUNT(*) AS count FROM campaign WHERE community_id = ? AND state IN (?) AND custody_account_id = ?',
+      [communityId, UNDECIDED, custodyAccountId],
+    );
+    return Number(row?.count ?? 0);
   }
 
   /** The database's clock, which judges every deadline. */

@@ -152,10 +152,15 @@ export class MatchReservationStore {
     return rows.map(matchOfRow);
   }
 
-  /** Lines of a campaign, newest first, from below `before`. */
+  /**
+   * Lines of a campaign for the public, newest first, from below `before`. A line says why, such as that the organiser is
+   * not matched, and so would tell who gave anonymously: those lines are for their givers alone.
+   */
   async page(campaignId: Id<'cmp'>, before: string | null, limit: number): Promise<StoredMatch[]> {
     const rows = await this.database.rows<Row>(
-      `SELECT ${COLUMNS} FROM match_reservation WHERE campaign_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+      `SELECT ${COLUMNS} FROM match_reservation WHERE campaign_id = ? AND id < ? AND NOT EXISTS
+         (SELECT 1 FROM pledge WHERE pledge.id = match_reservation.pledge_id AND pledge.anonymous = 1)
+       ORDER BY id DESC LIMIT ?`,
       [campaignId, before ?? '~', limit],
     );
     return rows.map(matchOfRow);

@@ -60,6 +60,11 @@ export class ReadGround {
     return this.ground.gridsOf(communityId, after, limit);
   }
 
+  /** Those of the ids that are a household. */
+  async knownHouseholds(ids: readonly Id<'hhd'>[]): Promise<Set<Id<'hhd'>>> {
+    return new Set((await this.households.byIds(ids)).keys());
+  }
+
   /** Throws `community_forbidden`. */
   async householdsOf(input: {
     actor: Actor;

@@ -184,6 +184,14 @@ export class PartnerStore {
   }
 
   /** The present members of several partners. */
+  async known(partnerIds: readonly Id<'ptn'>[]): Promise<Set<Id<'ptn'>>> {
+    if (partnerIds.length === 0) return new Set();
+    const rows = await this.database.rows<{ id: Id<'ptn'> }>('SELECT id FROM partner WHERE id IN (?)', [
+      partnerIds,
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async peopleOf(tx: Tx, partnerIds: readonly Id<'ptn'>[]): Promise<Map<Id<'ptn'>, Id<'per'>[]>> {
     const people = new Map<Id<'ptn'>, Id<'per'>[]>();
     if (partnerIds.length === 0) return people;

@@ -7,6 +7,11 @@ import { PartnerStore } from '../store/partner.store.js';
 export class PartnerPeople {
   constructor(private readonly partners: PartnerStore) {}
 
+  /** Those of the ids that are a partner, in whatever state. */
+  known(partnerIds: readonly Id<'ptn'>[]): Promise<Set<Id<'ptn'>>> {
+    return this.partners.known(partnerIds);
+  }
+
   /** The present members of each partner, by one statement; a partner without members is missing. */
   of(tx: Tx, partnerIds: readonly Id<'ptn'>[]): Promise<Map<Id<'ptn'>, Id<'per'>[]>> {
     return this.partners.peopleOf(tx, partnerIds);

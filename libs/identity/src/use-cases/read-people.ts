@@ -42,6 +42,12 @@ export class ReadPeople {
     );
   }
 
+  /** Those of the ids that are somebody who has not left. */
+  async known(personIds: readonly Id<'per'>[]): Promise<Set<Id<'per'>>> {
+    const found = await this.people.byIds([...new Set(personIds)]);
+    return new Set([...found].flatMap(([id, { state }]) => (state === 'active' ? [id] : [])));
+  }
+
   /** The full name, for a document that nobody but the person gets; null when they gave none or left. */
   async ownName(personId: Id<'per'>): Promise<string | null> {
     const person = await this.people.byId(personId);

@@ -117,7 +117,8 @@ describe('a line of a bank', () => {
     '余额',
     '流水号',
   ])!;
-  const read = (...fields: string[]) => readBankEntry(header, 7, fields);
+  const now = new Date('2026-11-25T08:00:00Z');
+  const read = (...fields: string[]) => readBankEntry(header, 7, fields, now);
 
   it('is read in the words of the banks and in English', () => {
     expect(header).toEqual(['date', 'income', 'expense', 'payer', 'remark', 'remark', null, 'serial']);
@@ -150,10 +151,24 @@ describe('a line of a bank', () => {
 
   it.each([
     ['of money that went out', ['2026-11-25', '', '5.00']],
-    ['of a reversal', ['2026-11-25', '-5.00', '']],
     ['that is empty', ['', '', '']],
   ])('%s is not for the matcher', (_name, fields) => {
     expect(read(...fields)).toEqual({ kind: 'other' });
+  });
+
+  it('that takes something back is counted for a person to see', () => {
+    expect(read('2026-11-25', '-5.00', '')).toEqual({ kind: 'reversal' });
+  });
+
+  it.each(['1,5', '12,34', '1,00.00', '1,234,5', ',5', '1.234,50'])('with %s as a sum is refused', (sum) => {
+    expect(read('2026-11-25', sum, '')).toMatchObject({
+      ...{ kind: 'wrong', faults: [{ column: 'income', code: 'sum_invalid' }] },
+    });
+  });
+
+  it('of a day to come is refused', () => {
+    expect(read('2026-11-26', '1', '').kind).toBe('incoming');
+    expect(read('2026-11-27', '1', '')).toMatchObject({ kind: 'wrong', faults: [{ code: 'day_ahead' }] });
   });
 
   it.each([

@@ -37,6 +37,7 @@ const FLAWS = {
   no_text: 'the file is neither UTF-8 nor GBK text',
   no_header: 'no line names the columns: 日期 and 收入, or date and income',
   column_twice: 'stands in the header twice',
+  day_ahead: 'is still to come; a bank tells what has happened',
   day_invalid: 'is no day such as 2026-11-25 or 2026/11/25 09:30',
   sum_invalid: 'is no sum in yuan such as 1,234.50',
   both_ways: 'stands beside an expense; a line is one of both',
@@ -89,10 +90,17 @@ export type ReadEntry =
   | { readonly kind: 'incoming'; readonly entry: BankEntry }
   /** Money that went out, or a sum of nothing: not for the matcher. */
   | { readonly kind: 'other' }
+  /** The bank took something back that had come in: a person must look what it cancels. */
+  | { readonly kind: 'reversal' }
   | { readonly kind: 'wrong'; readonly faults: readonly BankFault[] };
 
 /** One line under its header. The day without an hour counts from its beginning: doubt goes to the payer. */
-export function readBankEntry(header: BankHeader, line: number, fields: readonly string[]): ReadEntry {
+export function readBankEntry(
+  header: BankHeader,
+  line: number,
+  fields: readonly string[],
+  now: Date,
+): ReadEntry {
   const cell = (column: BankColumn): string =>
     header
       .map((name, at) => (name === column ? plain(fields[at] ?? '') : ''))
@@ -102,6 +110,7 @@ export function readBankEntry(header: BankHeader, line: number, fields: readonly
   const faults: BankFault[] = [];
   const occurredAt = instantOf(cell('date'));
   if (!occurredAt) faults.push(bankFault(line, 'date', 'day_invalid'));
+  else if (occurredAt.getTime() > now.getTime() + dayMs) faults.push(bankFault(line, 'date', 'day_ahead'));
   const income = sumOf(cell('income'));
   const expense = sumOf(cell('expense'));
   if (income === null) faults.push(bankFault(line, 'income', 'sum_invalid'));
@@ -109,7 +118,8 @@ export function readBankEntry(header: BankHeader, line: number, fields: readonly
   if (income !== null && income > 0n && expense !== null && expense > 0n)
     faults.push(bankFault(line, 'income', 'both_ways'));
   if (faults.length > 0 || !occurredAt || income === null) return { kind: 'wrong', faults };
-  if (income <= 0n) return { kind: 'other' };
+  if (income < 0n) return { kind: 'reversal' };
+  if (income === 0n) return { kind: 'other' };
   const serial = cell('serial');
   const entry = {
     ...{ line, occurredAt, amount: income, serial: isSerial(serial) ? serial : null },
@@ -142,12 +152,19 @@ function isSerial(text: string): boolean {
 
 /** Fen; below zero for a reversal, null for what is no sum. An empty cell and a dash are zero. */
 function sumOf(text: string): bigint | null {
-  const digits = text.replace(/[,¥￥\s]/g, '').replace(/元$/, '');
-  if (digits === '' || /^-+$/.test(digits)) return 0n;
+  const grouped = text.replace(/[¥￥\s]/g, '').replace(/元$/, '');
+  if (grouped === '' || /^-+$/.test(grouped)) return 0n;
+  // A comma that does not part thousands may be meant as a decimal point: reading over it would make ten or a hundred times the sum.
+  if (grouped.includes(',') && !THOUSANDS.test(grouped)) return null;
+  const digits = grouped.replace(/,/g, '');
   const isBack = digits.startsWith('-');
   const fen = yuanToFen(digits.replace(/^[+-]/, ''));
   return fen === null ? null : isBack ? -fen : fen;
 }
+
+/** Banks and we may be in other time zones, and clocks differ. */
+const dayMs = 86_400_000;
+const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+(\.\d{1,2})?$/;
 
 const DAY = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]*(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 const PACKED = /^(\d{4})(\d{2})(\d{2})(?: *(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;

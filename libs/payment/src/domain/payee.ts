@@ -77,8 +77,14 @@ function plainName(name: string): string {
   return name.normalize('NFKC').replace(/\s/g, '');
 }
 
-/** Throws `payee_invalid` unless exactly the id that the kind asks for is given. */
-export function assertIdentified(payee: Pick<Payee, 'kind' | 'partnerId' | 'personId'>): void {
+/**
+ * Throws `payee_invalid` unless exactly the id that the kind asks for is given. The only person who is paid back is the
+ * organiser: a wrong person here would also be the wrong one to keep away from approving.
+ */
+export function assertIdentified(
+  payee: Pick<Payee, 'kind' | 'partnerId' | 'personId'>,
+  organiserId: Id<'per'>,
+): void {
   const fits =
     (payee.kind === 'partner') === (payee.partnerId !== null) &&
     (payee.kind === 'organiser') === (payee.personId !== null);
@@ -86,6 +92,12 @@ export function assertIdentified(payee: Pick<Payee, 'kind' | 'partnerId' | 'pers
     throw new PaymentError(
       'payee_invalid',
       'a partner is named by its id, a person by theirs, a supplier by neither',
+    );
+  }
+  if (payee.personId !== null && payee.personId !== organiserId) {
+    throw new PaymentError(
+      'payee_invalid',
+      'the only person who is paid back is the organiser of the campaign',
     );
   }
 }

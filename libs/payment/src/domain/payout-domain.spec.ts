@@ -68,12 +68,14 @@ describe('accounts', () => {
         for (const personId of [null, 'per_1'] as const) {
           const fits =
             (kind === 'partner') === (partnerId !== null) && (kind === 'organiser') === (personId !== null);
-          expect(refusal(() => assertIdentified({ kind, partnerId, personId }))).toBe(
+          expect(refusal(() => assertIdentified({ kind, partnerId, personId }, 'per_1'))).toBe(
             fits ? null : 'payee_invalid',
           );
         }
       }
     }
+    const stranger = { kind: 'organiser', partnerId: null, personId: 'per_2' } as const;
+    expect(refusal(() => assertIdentified(stranger, 'per_1'))).toBe('payee_invalid');
     expect(publicName({ kind: 'organiser', name: '王小明' })).toBe('王**');
     expect(publicName({ kind: 'supplier', name: '木工坊' })).toBe('木工坊');
   });

@@ -16,6 +16,7 @@ export class BankStatementRow {
   @Column({ type: 'char', length: 64, ...ascii, name: 'file_sha256' }) fileSha256!: string;
   @Column({ ...count, name: 'line_count' }) lineCount!: number;
   @Column(count) incoming!: number;
+  @Column(count) reversals!: number;
   @Column({ ...count, name: 'created_lines' }) createdLines!: number;
   @Column({ ...count, name: 'known_lines' }) knownLines!: number;
   @Column({ ...id, name: 'imported_by' }) importedBy!: string;

@@ -11,6 +11,8 @@ export interface BankStatement {
   readonly lines: number;
   /** Of these, lines of money that came in. */
   readonly incoming: number;
+  /** Lines that take back what had come in; nothing is done with them here. */
+  readonly reversals: number;
   /** Of the incoming, lines that no earlier file had. */
   readonly created: number;
   readonly known: number;
@@ -19,7 +21,7 @@ export interface BankStatement {
 }
 
 const COLUMNS = `id, custody_account_id AS custodyAccountId, community_id AS communityId, file_sha256 AS fileSha256,
-  line_count AS \`lines\`, incoming, created_lines AS created, known_lines AS known, imported_by AS importedBy,
+  line_count AS \`lines\`, incoming, reversals, created_lines AS created, known_lines AS known, imported_by AS importedBy,
   created_at AS createdAt`;
 
 /** Files of banks that were read. The files themselves are not kept. */
@@ -39,12 +41,13 @@ export class BankStatementStore {
 
   async insert(tx: Tx, statement: Omit<BankStatement, 'createdAt'>): Promise<void> {
     await sqlOf(tx).change(
-      `INSERT INTO bank_statement (id, custody_account_id, community_id, file_sha256, line_count, incoming, created_lines,
+      `INSERT INTO bank_statement (id, custody_account_id, community_id, file_sha256, line_count, incoming, reversals, created_lines,
          known_lines, imported_by) VALUES (?)`,
       [
         [
           ...[statement.id, statement.custodyAccountId, statement.communityId, statement.fileSha256],
-          ...[statement.lines, statement.incoming, statement.created, statement.known, statement.importedBy],
+          ...[statement.lines, statement.incoming, statement.reversals, statement.created, statement.known],
+          statement.importedBy,
         ],
       ],
     );

@@ -48,8 +48,8 @@ export class EnterPayee {
 
   /** Throws `payout_campaign_not_found`, `payment_forbidden` or `payee_invalid`. */
   async execute(input: EnterPayeeInput): Promise<PayeeAnswer> {
-    const { communityId } = await this.access.asProposer(input.actor, input.campaignId);
-    assertIdentified(input);
+    const { communityId, organiserId } = await this.access.asProposer(input.actor, input.campaignId);
+    assertIdentified(input, organiserId);
     const account = plainAccount(input.account);
     await this.access.assertVerified(input.partnerId);
     return this.acts.run('payee.enter', input, async (tx) => {

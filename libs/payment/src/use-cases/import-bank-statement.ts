@@ -48,7 +48,7 @@ export class ImportBankStatement {
     const fileSha256 = createHash('sha256').update(bytes).digest('hex');
     const known = await this.statements.find(accountId, fileSha256);
     if (known) return known;
-    const file = await readStatementFile(bytes);
+    const file = await readStatementFile(bytes, this.clock.now());
     const wanted = { account, by: actor.personId, fileSha256, file, entries: this.keyed(file.incoming) };
     return again(async () => {
       try {
@@ -86,7 +86,7 @@ export class ImportBankStatement {
     const of = { statementId: id, custodyAccountId: account.id, communityId: account.communityId };
     await this.statements.insert(tx, {
       ...{ id, custodyAccountId: account.id, communityId: account.communityId, fileSha256, importedBy: by },
-      ...{ lines: file.lines, incoming: entries.length, created: fresh.length },
+      ...{ lines: file.lines, reversals: file.reversals, incoming: entries.length, created: fresh.length },
       known: entries.length - fresh.length,
     });
     await this.keep(

@@ -105,10 +105,10 @@ export class OpenCharge {
     const way = await this.ways.choose(tx, input);
     const { orderDaysMax } = way.capabilities;
     if (!(await this.charges.isPayableUntil(tx, input.payBy, payBySecondsMin, orderDaysMax))) {
-      throw new PaymentError(
-        'charge_invalid',
-        `the pay-by time must be ${payBySecondsMin} s to ${orderDaysMax} days ahead`,
-      );
+      const isNear = input.payBy.getTime() < this.clock.now().getTime() + payBySecondsMin * 1_000;
+      throw isNear
+        ? new PaymentError('charge_too_late', `less than ${payBySecondsMin} s are left to pay in`)
+        : new PaymentError('charge_invalid', `the pay-by time must be at most ${orderDaysMax} days ahead`);
     }
     const id = newId('chg', this.clock.now().getTime());
     const charge: NewCharge = {

@@ -18,19 +18,22 @@ import { PaymentError } from '../domain/errors.js';
 export interface StatementFile {
   readonly lines: number;
   readonly incoming: readonly BankEntry[];
+  /** How many lines take back what had come in. */
+  readonly reversals: number;
 }
 
 const LIMITS = { bytesMax: 2 * statementBytesMax, rowsMax: statementLinesMax, faultsMax: statementFaultsMax };
 
 /** Throws `bank_statement_refused` with up to 100 errors by line, and `bank_statement_too_large`. */
-export async function readStatementFile(bytes: Buffer): Promise<StatementFile> {
+export async function readStatementFile(bytes: Buffer, now: Date): Promise<StatementFile> {
   const incoming: BankEntry[] = [];
   const [text, seen] = [textOf(bytes), new Map<string, number>()];
   let header: BankHeader = [];
-  let [above, lines] = [0, 0];
+  let [above, lines, reversals] = [0, 0, 0];
   const record = (cells: readonly string[], line: number): readonly BankFault[] => {
     lines += 1;
-    const read = readBankEntry(header, line, cells);
+    const read = readBankEntry(header, line, cells, now);
+    if (read.kind === 'reversal') reversals += 1;
     if (read.kind !== 'incoming') return read.kind === 'wrong' ? read.faults : [];
     const { serial } = read.entry;
     const twin = serial === null ? undefined : seen.get(serial);
@@ -54,7 +57,7 @@ export async function readStatementFile(bytes: Buffer): Promise<StatementFile> {
     if (error instanceof TableTooLarge) throw tooLarge();
     throw error;
   }
-  return { lines, incoming };
+  return { lines, incoming, reversals };
 }
 
 export function refused(errors: readonly TableFault[]): PaymentError {

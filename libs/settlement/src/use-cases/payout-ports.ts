@@ -3,6 +3,7 @@ import { CampaignStore, MatchBindingStore, owedToDonor } from '@hehuo/campaign';
 import { ReadPartners } from '@hehuo/identity';
 import type { Id, Tx } from '@hehuo/kernel';
 import {
+  CustodyCampaigns,
   PayeePartners,
   PayoutBudgets,
   type PartLeft,
@@ -55,6 +56,17 @@ export class MilestoneBudgets extends PayoutBudgets {
   async putBack(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<void> {
     if (await this.milestones.putBack(tx, campaignId, part, amount)) return;
     throw new SettlementError('milestone_not_found', 'more would come back than this milestone paid out');
+  }
+}
+
+@Injectable()
+export class CampaignsOfAccounts extends CustodyCampaigns {
+  constructor(private readonly campaigns: CampaignStore) {
+    super();
+  }
+
+  undecided(tx: Tx, account: { readonly id: Id<'cus'>; readonly communityId: Id<'com'> }): Promise<number> {
+    return this.campaigns.countUndecidedAt(tx, account.communityId, account.id);
   }
 }
 

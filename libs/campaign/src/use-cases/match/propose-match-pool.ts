@@ -4,7 +4,12 @@ import { Clock, newId, UnitOfWork, type Id } from '@hehuo/kernel';
 import { IdempotencyStore, type Once } from '@hehuo/platform';
 import { checkPoolDraft, type MatchPoolDraft } from '../../domain/match-pool.js';
 import { MatchPoolStore } from '../../store/match-pool.store.js';
+import { KnownParties, type PartyPointers } from './known-parties.js';
 import { requireOffice } from './match-office.js';
+
+const DONORS: PartyPointers = {
+  ...{ persons: '/donorPersonIds', households: '/donorHouseholdIds', partners: '/donorPartnerIds' },
+};
 
 /** Staff writes down what a donor commits. Nothing is matched from it before a fund approver activates it. */
 @Injectable()
@@ -12,6 +17,7 @@ export class ProposeMatchPool {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly pools: MatchPoolStore,
+    private readonly parties: KnownParties,
     private readonly idempotency: IdempotencyStore,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +33,7 @@ export class ProposeMatchPool {
     const { actor, draft } = input;
     checkPoolDraft(draft);
     requireOffice(actor, ['community_staff'], draft.communityIds);
+    await this.parties.assert(draft.donors, DONORS);
     const request = {
       personId: actor.personId,
       route: 'POST /v1/match-pools',

@@ -53,7 +53,7 @@ export class ReadMatches {
     return this.stores.bindings.vouchersOf([...new Set(refs.filter((ref) => isId('mbd', ref)))]);
   }
 
-  /** Every line of a campaign, newest first and without names. */
+  /** The lines of a campaign that the public may know, newest first and without names. */
   async lines(
     bound: readonly BoundRow[],
     campaignId: Id<'cmp'>,

@@ -23,6 +23,7 @@ import { payment0545 } from './0545-refund-gap.js';
 import { payment0546 } from './0546-payout-route.js';
 import { payment0547 } from './0547-corrected-fees.js';
 import { payment0548 } from './0548-payees-of-person.js';
+import { payment0549 } from './0549-bank-reversals.js';
 import { settlement0601 } from './0601-settlement.js';
 import { settlement0602 } from './0602-milestone-budgets.js';
 import { settlement0610 } from './0610-returned-match.js';
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payment0546,
   payment0547,
   payment0548,
+  payment0549,
   settlement0601,
   settlement0602,
   settlement0610,
