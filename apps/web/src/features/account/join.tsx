@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { api, type Schemas } from '../../api/client';
+import { api } from '../../api/client';
 import { useCommunityId } from '../../app/community';
 import { NeedSignIn } from '../../app/need-sign-in';
 import { Page } from '../../app/page';
@@ -11,6 +11,7 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Chip, Chips } from '../../ui/chips';
 import { FieldSet, Input, Select, TextArea } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
+import { Memberships } from './memberships';
 
 /** Where somebody lives: by the code of the notice at the door, or by asking the staff. */
 export function JoinPage() {
@@ -29,28 +30,10 @@ function Joining() {
   if (!communityId) return <ButtonLink to="/communities" look="main">{t`先选社区`}</ButtonLink>;
   return (
     <>
-      {mine.data?.items.map((membership) => (
-        <Membership key={membership.id} membership={membership} />
-      ))}
+      {mine.error && <Trouble error={mine.error} retry={() => void mine.refetch()} />}
+      {mine.data && <Memberships mine={mine.data} />}
       <JoinForm communityId={communityId} />
     </>
-  );
-}
-
-function Membership({ membership }: { readonly membership: Schemas['MembershipItem'] }) {
-  const { t } = useLingui();
-  const { state, estateName, door, reason } = membership;
-  const words: Record<string, string> = {
-    requested: t`等社区确认`,
-    verified: t`已认证`,
-    refused: t`没有通过`,
-    ended: t`已结束`,
-  };
-  return (
-    <Banner tone={state === 'verified' ? 'done' : 'note'} title={`${estateName} ${door}`}>
-      <p>{words[state] ?? state}</p>
-      {reason && <p>{reason}</p>}
-    </Banner>
   );
 }
 
