@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { api } from '../../api/client';
+import { api, type Schemas } from '../../api/client';
 import { useCommunityId } from '../../app/community';
 import { NeedSignIn } from '../../app/need-sign-in';
 import { Page } from '../../app/page';
@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Chip, Chips } from '../../ui/chips';
 import { FieldSet, Input, Select, TextArea } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
-import { Memberships } from './memberships';
+import { isOpen, Memberships } from './memberships';
 
 /** Where somebody lives: by the code of the notice at the door, or by asking the staff. */
 export function JoinPage() {
@@ -28,11 +28,12 @@ function Joining() {
   const communityId = useCommunityId();
   const mine = api.useQuery('get', '/v1/me/memberships', {});
   if (!communityId) return <ButtonLink to="/communities" look="main">{t`先选社区`}</ButtonLink>;
+  const isHere = (one: Schemas['MembershipItem']) => one.communityId === communityId && isOpen(one);
   return (
     <>
       {mine.error && <Trouble error={mine.error} retry={() => void mine.refetch()} />}
       {mine.data && <Memberships mine={mine.data} />}
-      <JoinForm communityId={communityId} />
+      {mine.data && !mine.data.items.some(isHere) && <JoinForm communityId={communityId} />}
     </>
   );
 }

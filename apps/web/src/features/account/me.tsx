@@ -50,7 +50,7 @@ function Mine({ me }: { readonly me: Me }) {
             <Link to="/me/payments">{t`我付的钱和收据`}</Link>
           </li>
           <li>
-            <Link to="/partners">{t`看看有哪些社会组织`}</Link>
+            <Link to="/me/partner">{t`我的组织，当合伙人`}</Link>
           </li>
         </ul>
       </section>

@@ -21,7 +21,8 @@ const STATES: Readonly<Record<Membership['state'], readonly [words: MessageDescr
   ended: [msg`已结束`, 'quiet'],
 };
 
-const isOpen = ({ state }: Membership): boolean => state === 'requested' || state === 'verified';
+/** Asked for or verified: where somebody belongs, nobody asks again. */
+export const isOpen = ({ state }: Membership): boolean => state === 'requested' || state === 'verified';
 
 /** Where I belong, whom of my household I stand in for, and who waits for somebody to. */
 export function Memberships({ mine }: { readonly mine: Schemas['MyMemberships'] }) {

@@ -11,6 +11,7 @@ import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Check, Input } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
+import styles from './mine.module.css';
 
 export function ProfilePage() {
   const { t } = useLingui();
@@ -65,7 +66,7 @@ function ProfileForm({ me }: { readonly me: Me }) {
         {...form.register('name', { validate: named })}
       />
       {isBirthKnown ? (
-        <p>{t`生日已经登记。填错了请带证件到社区更正。`}</p>
+        <p className={styles.fixed}>{t`生日已经登记。填错了请带证件到社区更正。`}</p>
       ) : (
         <Input
           label={t`生日`}
