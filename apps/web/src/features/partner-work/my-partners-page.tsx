@@ -28,7 +28,7 @@ export function MyPartnersPage() {
           </>
         )}
       </NeedSignIn>
-      <p>
+      <p className={styles.more}>
         <Link to="/partners">{t`看看有哪些社会组织和合伙人`}</Link>
       </p>
     </Page>
@@ -52,7 +52,9 @@ function MyPartners() {
               <span>
                 {i18n._(PARTNER_KINDS[kind])} · {duty === 'owner' ? t`我是负责人` : t`我是成员`}
               </span>
-              <PartnerMark state={state} />
+              <div>
+                <PartnerMark state={state} />
+              </div>
             </Link>
           </li>
         ))}
