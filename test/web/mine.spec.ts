@@ -30,6 +30,13 @@ async function open(page: Page, path: string, heading: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
 
+/** Whoever goes on before the answer is there has not signed in. */
+async function signIn(page: Page, phone: string): Promise<void> {
+  await open(page, '/login', '登录');
+  await world.signIn(page, phone);
+  await page.waitForURL((url) => url.pathname === '/');
+}
+
 const me = (page: Page): Promise<Me> => asked<Me>(page, 'GET', '/v1/me');
 
 /** What went wrong on the pages but for answers of this status, which the walk wants to see. */
@@ -106,8 +113,7 @@ describe('a resident', () => {
         return performance.now() - residentCameAt > codeEverySeconds * 1000;
       });
       const second = await world.page();
-      await open(second, '/login', '登录');
-      await world.signIn(second, RESIDENT);
+      await signIn(second, RESIDENT);
       await open(second, '/me', '我的');
       await second.getByText('赵**').waitFor();
       await open(page, '/me/sessions', '登录的设备');
@@ -130,8 +136,7 @@ describe('closing the account', () => {
     'takes away the account of a neighbour who owes nothing',
     async () => {
       const page = await world.page();
-      await open(page, '/login', '登录');
-      await world.signIn(page, '13900000088');
+      await signIn(page, '13900000088');
       await open(page, '/me/close', '注销账号');
       await page.getByRole('button', { name: '注销账号' }).click();
       await page.getByText('想好了，请先勾上这一条').waitFor();
