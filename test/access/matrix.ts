@@ -62,6 +62,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'DELETE /v1/me': fresh(signedIn),
   'PUT /v1/me/password': fresh(signedIn),
   'GET /v1/me/export': signedIn,
+  'GET /v1/me/partners': signedIn,
   'GET /v1/me/sessions': signedIn,
   'DELETE /v1/me/sessions': signedIn,
   'DELETE /v1/me/sessions/:id': signedIn,

@@ -169,6 +169,10 @@ describe('partners', () => {
       group: 'group',
       evidence: [{ reference: '社区证明' }],
     });
+    const own = await request(api.url).get('/v1/me/partners').set(as(token)).expect(200);
+    expect(own.body.items).toEqual([
+      expect.objectContaining({ id: created.id, state: 'applied', duty: 'owner', reason: null }),
+    ]);
     await request(api.url).post(`/v1/partners/${created.id}/verify`).set(as(token)).expect(403);
     await request(api.url).get('/v1/partners?state=applied').expect(403);
     await request(api.url).get('/v1/partners?limit=101').expect(422);

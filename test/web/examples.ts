@@ -14,6 +14,7 @@ export const NO_EXAMPLE: readonly string[] = ['/statements/$id'];
 
 const RESIDENT = '15400000045';
 const ORGANISER = '15400000001';
+const PARTNER_MEMBER = '15400009008';
 const steps = ['story', 'asks', 'plan', 'money', 'deadline', 'check'];
 
 interface Listed {
@@ -98,12 +99,17 @@ export async function examplesOf(world: WebWorld): Promise<Example[]> {
     ),
     ...of(visitor, ['/c/$id/book', `/c/${flowers.id}/book`]),
     ...of(as(RESIDENT), ...asks, '/needs/new', '/start', '/me', '/me/pledges', '/me/settings', '/me/verify'),
+    ...of(as(RESIDENT), '/me/profile', '/me/sessions', '/me/consents', '/me/data', '/me/close'),
+    ...of(as(RESIDENT), '/me/partner', '/me/partner/apply'),
+    ...of(as(PARTNER_MEMBER), ['/me/partner/$id', `/me/partner/${partner}`]),
     ...of(as(ORGANISER), '/me/campaigns', ['/pay/$id', `/pay/${toPay['id']}`]),
     ...of(as(PAYER), '/me/payments'),
     ...of(as(ORGANISER), ['/c/$id/lit/$pledgeId', `/c/${lit['campaignId']}/lit/${lit['id']}`]),
     ...of(as(ORGANISER), ...steps.map((step) => ['/start/$id/$step', `/start/${draft.id}/${step}`] as const)),
     ...of(desk('demo.staff'), '/console', '/console/reviews', '/console/residents', '/console/assist'),
     ...of(desk('demo.staff'), '/console/residents/codes', '/console/residents/trusted', '/console/questions'),
+    ...of(desk('demo.staff'), '/me/password', '/console/partners'),
+    ...of(desk('demo.staff'), ['/console/partners/$id', `/console/partners/${partner}`]),
     ...of(desk('demo.staff'), '/console/policies', '/console/imports'),
     ...of(
       desk('demo.staff'),

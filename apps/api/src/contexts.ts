@@ -38,6 +38,7 @@ import { FilesController } from './files/files.controller.js';
 import { ConsentsController } from './identity/consents.controller.js';
 import { IdentitySessions } from './identity/identity-sessions.js';
 import { MeController } from './identity/me.controller.js';
+import { MyPartnersController } from './identity/my-partners.controller.js';
 import { MySessionsController } from './identity/my-sessions.controller.js';
 import { PartnerReviewController } from './identity/partner-review.controller.js';
 import { PartnersController } from './identity/partners.controller.js';
@@ -77,6 +78,7 @@ export function contextModules(config: ApiConfig): (Type | DynamicModule)[] {
 export const CONTEXT_CONTROLLERS: readonly Type[] = [
   SignInController,
   MeController,
+  MyPartnersController,
   MySessionsController,
   ConsentsController,
   RolesController,

@@ -108,6 +108,16 @@ describe('partners', () => {
   const review = (actor: Actor, partnerId: Id<'ptn'>, event: 'verify' | 'refuse' | 'suspend' | 'restore') =>
     of(ReviewPartner).execute({ actor, partnerId, event, reason: event === 'verify' ? null : '材料不全' });
 
+  it('are listed to whoever acts for them, in any state, and to nobody else', async () => {
+    const { actor } = await signIn();
+    const partnerId = await of(ApplyPartner).execute({ actor, content, evidence: [] });
+    await review(await staff(), partnerId, 'refuse');
+    expect(await of(ReadPartners).mine({ actor })).toEqual([
+      expect.objectContaining({ id: partnerId, state: 'refused', duty: 'owner', reason: '材料不全' }),
+    ]);
+    expect(await of(ReadPartners).mine({ actor: (await signIn()).actor })).toEqual([]);
+  });
+
   it('are verified by staff who do not belong to them, with the evidence on file', async () => {
     const { actor, token } = await signIn();
     const partnerId = await of(ApplyPartner).execute({ actor, content, evidence: [] });

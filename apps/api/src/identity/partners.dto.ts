@@ -144,6 +144,19 @@ export class PartnerDetailView extends PartnerItem {
   evidence!: readonly EvidenceItem[];
 }
 
+export class MyPartnerItem extends PartnerItem {
+  @ApiProperty({ enum: ['owner', 'member'] })
+  duty!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'why it was refused or suspended' })
+  reason!: string | null;
+}
+
+export class MyPartnerList {
+  @ApiProperty({ type: [MyPartnerItem] })
+  items!: readonly MyPartnerItem[];
+}
+
 export class PartnerPage {
   @ApiProperty({ type: [PartnerItem] })
   items!: readonly PartnerItem[];

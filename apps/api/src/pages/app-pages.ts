@@ -36,6 +36,7 @@ const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | 
   ['/me/payments', 'plain', feature('money')],
   ['/partners', 'plain', feature('partner')],
   ['/partners/:id/*', 'partner', feature('partner')],
+  ['/me/partner/*', 'plain', feature('partner-work')],
   ['/me/*', 'plain', feature('account')],
   ['/login', 'plain', feature('account')],
   ['/console/*', 'plain', feature('console')],

@@ -267,6 +267,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the partners that I act for, applications and refused ones among them */
+        get: operations["MyPartners_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -3505,6 +3522,30 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        MyPartnerItem: {
+            id: string;
+            /** @enum {string} */
+            group: "group" | "independent";
+            /** @enum {string} */
+            kind: "institution" | "enterprise" | "social_organisation" | "professional" | "artisan" | "community_backbone";
+            /** @description of a natural person masked, unless they agreed to publish it */
+            name: string;
+            /** @enum {string} */
+            legalStatus: "informal" | "filed" | "registered" | "natural_person";
+            registrationNo: string | null;
+            about: string;
+            /** @enum {string} */
+            state: "applied" | "verified" | "refused" | "suspended" | "withdrawn";
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            duty: "owner" | "member";
+            /** @description why it was refused or suspended */
+            reason: string | null;
+        };
+        MyPartnerList: {
+            items: components["schemas"]["MyPartnerItem"][];
         };
         SessionItem: {
             id: string;
@@ -7288,6 +7329,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyDataView"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a fresh second factor is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MyPartners_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPartnerList"];
                 };
             };
             /** @description Not signed in */

@@ -30,18 +30,26 @@ export function hasRole(me: Me | null | undefined, ...roles: string[]): boolean 
   return me?.roles.some(({ role }) => roles.includes(role)) ?? false;
 }
 
-/** Ends the session of this browser and forgets everything that was read or written with it. */
-export function useSignOut(): () => Promise<void> {
+/** Forgets on this device everything that was read or written by whoever was signed in. */
+export function useForgetMe(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
-    const { items } = await must(http.GET('/v1/me/sessions'));
-    const here = items.find(({ current }) => current);
-    if (here) await must(http.DELETE('/v1/me/sessions/{id}', { params: { path: { id: here.id } } }));
     markSignedIn(false);
     forgetAllKept();
     await forgetReads();
     queries.clear();
     queries.setQueryData(meQuery.queryKey, null);
+  };
+}
+
+/** Ends the session of this browser and forgets everything that was read or written with it. */
+export function useSignOut(): () => Promise<void> {
+  const forgetMe = useForgetMe();
+  return async () => {
+    const { items } = await must(http.GET('/v1/me/sessions'));
+    const here = items.find(({ current }) => current);
+    if (here) await must(http.DELETE('/v1/me/sessions/{id}', { params: { path: { id: here.id } } }));
+    await forgetMe();
   };
 }
 

@@ -12,7 +12,7 @@ const within = <Part>(load: () => Promise<Part>, ...rooms: readonly string[]) =>
     return part;
   };
 };
-const desk = within(() => import('../features/desk'), 'campaign');
+const desk = within(() => import('../features/desk'), 'campaign', 'partner-work');
 
 const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 
@@ -25,6 +25,8 @@ export const consoleRoutes = [
   createRoute({ ...at('/console/residents/trusted'), component: lazyPage('desk', desk, 'TrustedPage') }),
   createRoute({ ...at('/console/assist'), component: lazyPage('desk', desk, 'AssistPage') }),
   createRoute({ ...at('/console/questions'), component: lazyPage('desk', desk, 'QuestionsPage') }),
+  createRoute({ ...at('/console/partners'), component: lazyPage('desk', desk, 'PartnersDeskPage') }),
+  createRoute({ ...at('/console/partners/$id'), component: lazyPage('desk', desk, 'PartnerDeskPage') }),
   createRoute({ ...at('/console/policies'), component: lazyPage('desk', desk, 'PoliciesPage') }),
   createRoute({ ...at('/console/imports'), component: lazyPage('desk', desk, 'ImportsPage') }),
 ] as const;

@@ -34,5 +34,11 @@ export const neighbourRoutes = [
   createRoute({ ...at('/me/pledges'), component: lazyPage('account', account, 'MyPledgesPage') }),
   createRoute({ ...at('/me/campaigns'), component: lazyPage('account', account, 'MyCampaignsPage') }),
   createRoute({ ...at('/me/settings'), component: lazyPage('account', account, 'SettingsPage') }),
+  createRoute({ ...at('/me/profile'), component: lazyPage('account', account, 'ProfilePage') }),
+  createRoute({ ...at('/me/sessions'), component: lazyPage('account', account, 'SessionsPage') }),
+  createRoute({ ...at('/me/consents'), component: lazyPage('account', account, 'ConsentsPage') }),
+  createRoute({ ...at('/me/data'), component: lazyPage('account', account, 'MyDataPage') }),
+  createRoute({ ...at('/me/close'), component: lazyPage('account', account, 'ClosePage') }),
+  createRoute({ ...at('/me/password'), component: lazyPage('account', account, 'PasswordPage') }),
   createRoute({ ...at('/me/verify'), component: lazyPage('account', account, 'JoinPage') }),
 ] as const;

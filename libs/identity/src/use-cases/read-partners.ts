@@ -5,7 +5,7 @@ import { IdentityError } from '../domain/errors.js';
 import { maskName } from '../domain/name.js';
 import { PARTNER_RULES, type PartnerGroup, type PartnerKind, type PartnerState } from '../domain/partner.js';
 import { ConsentStore } from '../store/consent.store.js';
-import { PartnerStore, type Evidence, type Partner } from '../store/partner.store.js';
+import { PartnerStore, type Evidence, type MemberDuty, type Partner } from '../store/partner.store.js';
 import { isStaff } from './partner-members.js';
 
 export interface PartnerView {
@@ -25,6 +25,13 @@ export interface PartnerDetail extends PartnerView {
   readonly reason: string | null;
   /** For members and staff; empty for others. */
   readonly evidence: readonly Evidence[];
+}
+
+/** A partner that one acts for, in any state. */
+export interface MyPartner extends PartnerView {
+  readonly duty: MemberDuty;
+  /** Why it was refused or suspended. */
+  readonly reason: string | null;
 }
 
 @Injectable()
@@ -47,6 +54,13 @@ export class ReadPartners {
       throw new IdentityError('partner_forbidden', 'only verified partners are public');
     }
     return this.shown(await this.partners.inState(state, kind, after, limit), actor);
+  }
+
+  /** The partners that the person acts for, applications and suspended ones among them. */
+  async mine(input: { actor: Actor }): Promise<MyPartner[]> {
+    const rows = await this.partners.ofPerson(input.actor.personId);
+    const views = await this.shown(rows, input.actor);
+    return views.map((view, at) => ({ ...view, duty: rows[at]!.duty, reason: rows[at]!.reason }));
   }
 
   /** Throws `partner_not_found` for one that is not public, to whoever is neither a member nor staff. */

@@ -1,6 +1,12 @@
+export { ClosePage } from './close';
+export { ConsentsPage } from './consents';
 export { JoinPage } from './join';
 export { MePage } from './me';
+export { MyCampaignsPage } from './my-campaigns';
+export { MyDataPage } from './my-data';
 export { MyPledgesPage } from './my-pledges';
+export { PasswordPage } from './password';
+export { ProfilePage } from './profile';
+export { SessionsPage } from './sessions';
 export { SettingsPage } from './settings';
 export { SignInPage } from './sign-in';
-export { MyCampaignsPage } from './my-campaigns';

@@ -11,6 +11,7 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Chip, Chips } from '../../ui/chips';
 import { FieldSet, Input, Select, TextArea } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
+import { isOpen, Memberships } from './memberships';
 
 /** Where somebody lives: by the code of the notice at the door, or by asking the staff. */
 export function JoinPage() {
@@ -27,30 +28,13 @@ function Joining() {
   const communityId = useCommunityId();
   const mine = api.useQuery('get', '/v1/me/memberships', {});
   if (!communityId) return <ButtonLink to="/communities" look="main">{t`先选社区`}</ButtonLink>;
+  const isHere = (one: Schemas['MembershipItem']) => one.communityId === communityId && isOpen(one);
   return (
     <>
-      {mine.data?.items.map((membership) => (
-        <Membership key={membership.id} membership={membership} />
-      ))}
-      <JoinForm communityId={communityId} />
+      {mine.error && <Trouble error={mine.error} retry={() => void mine.refetch()} />}
+      {mine.data && <Memberships mine={mine.data} />}
+      {mine.data && !mine.data.items.some(isHere) && <JoinForm communityId={communityId} />}
     </>
-  );
-}
-
-function Membership({ membership }: { readonly membership: Schemas['MembershipItem'] }) {
-  const { t } = useLingui();
-  const { state, estateName, door, reason } = membership;
-  const words: Record<string, string> = {
-    requested: t`等社区确认`,
-    verified: t`已认证`,
-    refused: t`没有通过`,
-    ended: t`已结束`,
-  };
-  return (
-    <Banner tone={state === 'verified' ? 'done' : 'note'} title={`${estateName} ${door}`}>
-      <p>{words[state] ?? state}</p>
-      {reason && <p>{reason}</p>}
-    </Banner>
   );
 }
 

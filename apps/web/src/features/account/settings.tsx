@@ -7,12 +7,7 @@ import { Check, FieldSet } from '../../ui/field';
 
 export function SettingsPage() {
   const { t, i18n } = useLingui();
-  const { elder, contrast } = useReading();
-  const letters: readonly [Elder, string][] = [
-    ['', t`标准`],
-    ['1', t`大字版`],
-    ['2', t`特大字`],
-  ];
+  const { contrast } = useReading();
   const languages: readonly [Locale, string][] = [
     ['zh-CN', '中文'],
     ['en', 'English'],
@@ -23,15 +18,7 @@ export function SettingsPage() {
   };
   return (
     <Page title={t`大字、对比度、语言`} lead={t`只改这台设备，马上生效。`}>
-      <FieldSet label={t`字的大小`}>
-        <Chips>
-          {letters.map(([size, words]) => (
-            <Chip key={size} name="letters" checked={elder === size} onChange={() => read({ elder: size })}>
-              {words}
-            </Chip>
-          ))}
-        </Chips>
-      </FieldSet>
+      <LetterSize />
       <Check
         label={t`黑白更分明`}
         checked={contrast}
@@ -52,5 +39,27 @@ export function SettingsPage() {
         </Chips>
       </FieldSet>
     </Page>
+  );
+}
+
+/** How large the letters are, on this device. */
+export function LetterSize() {
+  const { t } = useLingui();
+  const { elder } = useReading();
+  const letters: readonly [Elder, string][] = [
+    ['', t`标准`],
+    ['1', t`大字版`],
+    ['2', t`特大字`],
+  ];
+  return (
+    <FieldSet label={t`字的大小`}>
+      <Chips>
+        {letters.map(([size, words]) => (
+          <Chip key={size} name="letters" checked={elder === size} onChange={() => read({ elder: size })}>
+            {words}
+          </Chip>
+        ))}
+      </Chips>
+    </FieldSet>
   );
 }

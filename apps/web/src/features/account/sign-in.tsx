@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { api } from '../../api/client';
 import { Page } from '../../app/page';
@@ -9,6 +9,7 @@ import { forgetReads, markSignedIn } from '../../app/session';
 import { Button } from '../../ui/button';
 import { Check, Input } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
+import { phoneForm, usePhoneCode } from './phone-code';
 import { StaffSignIn } from './staff-sign-in';
 
 /** By telephone and a code: nothing to remember and no puzzle. Staff have a password and an authenticator. */
@@ -38,7 +39,6 @@ export function SignInPage() {
   );
 }
 
-const phoneForm = /^1\d{10}$/;
 const codeForm = /^\d{6}$/;
 
 function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> }) {
@@ -47,17 +47,10 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
   const form = useForm({ defaultValues: { phone: '', code: '', acceptsPrivacyNotice: false } });
   const { errors } = form.formState;
   const codeField = useRef<HTMLInputElement | null>(null);
-  const [wait, startWait] = useCountdown();
-  const ask = api.useMutation('post', '/v1/sign-in/codes', {
-    onSuccess: ({ resendAfterSeconds }) => {
-      startWait(resendAfterSeconds);
-      codeField.current?.focus();
-    },
-  });
-  const sent = ask.data !== undefined;
+  const sms = usePhoneCode(() => codeField.current?.focus());
+  const { wait } = sms;
   const send = async () => {
-    if (await form.trigger('phone', { shouldFocus: true }))
-      ask.mutate({ body: { phone: form.getValues('phone') } });
+    if (await form.trigger('phone', { shouldFocus: true })) sms.send(form.getValues('phone'));
   };
   const submit = form.handleSubmit((body) => enter.mutate({ body: { ...body, keep: 'cookie' } }));
   const phone = form.register('phone', { pattern: phoneForm, required: true });
@@ -72,11 +65,11 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
         error={errors.phone ? t`请填 11 位手机号` : undefined}
         {...phone}
       />
-      <Button busy={ask.isPending} disabled={wait > 0} onClick={() => void send()}>
-        {wait > 0 ? t`${wait} 秒后可以再发` : sent ? t`再发一次` : t`发验证码`}
+      <Button busy={sms.isPending} disabled={wait > 0} onClick={() => void send()}>
+        {wait > 0 ? t`${wait} 秒后可以再发` : sms.isSent ? t`再发一次` : t`发验证码`}
       </Button>
-      {ask.error && <Trouble error={ask.error} />}
-      {sent && (
+      {sms.error && <Trouble error={sms.error} />}
+      {sms.isSent && (
         <>
           <Input
             label={t`短信里的 6 位数字`}
@@ -98,15 +91,4 @@ function PhoneSignIn({ onEntered }: { readonly onEntered: () => Promise<void> })
       )}
     </form>
   );
-}
-
-/** Seconds until another code can be asked for. */
-function useCountdown(): [number, (seconds: number) => void] {
-  const [left, setLeft] = useState(0);
-  useEffect(() => {
-    if (left <= 0) return undefined;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return [left, setLeft];
 }

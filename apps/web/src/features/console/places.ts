@@ -26,6 +26,7 @@ export function usePlaces(desk: Desk): Group[] {
         ...place('/console/residents', t`居民`, 'community_staff'),
         ...place('/console/assist', t`替居民办`, 'community_staff'),
         ...place('/console/questions', t`提问和异议`, 'community_staff'),
+        ...place('/console/partners', t`合伙人`, 'community_staff', 'platform_admin'),
         ...place('/console/policies', t`社区的规矩`, 'community_staff'),
         ...place('/console/imports', t`导入和导出`, 'community_staff', 'platform_admin'),
       ],

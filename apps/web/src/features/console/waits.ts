@@ -109,6 +109,11 @@ function useSources(desk: Desk): Source[] {
         wait(row, t`确认居民`, `${text(row.maskedName)} ${text(row.door)}`, { to: '/console/residents' }),
     },
     {
+      ...{ path: '/v1/partners', query: { state: 'applied' }, on: staff },
+      wait: (row) =>
+        wait(row, t`核实合伙人`, text(row.name), { to: '/console/partners/$id', params: { id: row.id } }),
+    },
+    {
       ...{ path: '/v1/communities/{id}/challenges', of, query: { state: 'open' }, on: staff || funds },
       wait: (row) =>
         wait(row, t`答复账本里的提问`, text(row.by), { to: '/challenges/$id', params: { id: row.id } }),

@@ -1,6 +1,7 @@
 export { AssistPage } from './assist';
 export { DoorCodesPage } from './door-codes';
 export { ImportsPage } from './imports';
+export { PartnersDeskPage, PartnerDeskPage } from './partners';
 export { PoliciesPage } from './policies';
 export { QuestionsPage } from './questions';
 export { ResidentsPage } from './residents';

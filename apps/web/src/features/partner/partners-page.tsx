@@ -1,5 +1,3 @@
-import { msg } from '@lingui/core/macro';
-import type { MessageDescriptor } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import { Link, useParams } from '@tanstack/react-router';
 import { api, http, type Schemas } from '../../api/client';
@@ -9,21 +7,11 @@ import { Page } from '../../app/page';
 import { Paged } from '../../app/paged';
 import { Empty } from '../../ui/empty';
 import { CardList } from '../../ui/card-list';
+import { PARTNER_KINDS } from '../../ui/partner-kinds';
 import { Stamp } from '../../ui/plate';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
 import styles from './partners.module.css';
-
-type Kind = Schemas['PartnerItem']['kind'];
-
-const KINDS: Readonly<Record<Kind, MessageDescriptor>> = {
-  institution: msg`机构`,
-  enterprise: msg`企业`,
-  social_organisation: msg`社会组织`,
-  professional: msg`专业人士`,
-  artisan: msg`手艺人`,
-  community_backbone: msg`社区骨干`,
-};
 
 /** Who has been verified and may take on work for a community. */
 export function PartnersPage() {
@@ -41,7 +29,7 @@ export function PartnersPage() {
               <li key={partner.id}>
                 <Link to="/partners/$id" params={{ id: partner.id }}>
                   <b>{partner.name}</b>
-                  <span>{i18n._(KINDS[partner.kind])}</span>
+                  <span>{i18n._(PARTNER_KINDS[partner.kind])}</span>
                   <span>{partner.about}</span>
                 </Link>
               </li>
@@ -66,7 +54,7 @@ export function PartnerPage() {
         <>
           <p className={styles.kind}>
             {data.state === 'verified' && <Stamp>{t`已核实`}</Stamp>}
-            <span>{i18n._(KINDS[data.kind])}</span>
+            <span>{i18n._(PARTNER_KINDS[data.kind])}</span>
             {data.registrationNo && <span>{t`登记号 ${data.registrationNo}`}</span>}
           </p>
           <p className={styles.about}>{data.about}</p>
