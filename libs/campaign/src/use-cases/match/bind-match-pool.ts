@@ -6,10 +6,7 @@ import { MatchError } from '../../domain/match-errors.js';
 import { poolsPerCampaignMax, type MatchPool } from '../../domain/match-pool.js';
 import { MatchStores } from '../../store/match-stores.js';
 import { BindingDoor } from './binding-door.js';
-import { KnownParties, type PartyPointers } from './known-parties.js';
 import { SuppliersOfMatch } from './suppliers-of-match.js';
-
-const SUPPLIERS: PartyPointers = { persons: '', households: '', partners: '/supplierIds' };
 
 /**
  * Lets a pool match the pledges of one campaign, before it opens or while it is open. Asked again, it keeps more
@@ -22,7 +19,6 @@ export class BindMatchPool {
     private readonly door: BindingDoor,
     private readonly stores: MatchStores,
     private readonly suppliers: SuppliersOfMatch,
-    private readonly parties: KnownParties,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +33,6 @@ export class BindMatchPool {
   }): Promise<void> {
     const { actor, campaignId, poolId, supplierIds } = input;
     const communityIds = await this.stores.pools.communitiesOf(poolId);
-    await this.parties.assert({ persons: [], households: [], partners: supplierIds }, SUPPLIERS);
     await this.uow.run(async (tx) => {
       const { campaign, isOpened } = await this.door.open(tx, actor, campaignId);
       const bound = await this.stores.bindings.ofCampaign(campaignId, tx);
