@@ -4479,6 +4479,8 @@ export interface components {
             received: string;
         };
         Rights: {
+            /** @description the reader started it */
+            organise: boolean;
             edit: boolean;
             review: boolean;
             cancel: boolean;
