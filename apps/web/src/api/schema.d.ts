@@ -4310,10 +4310,8 @@ export interface components {
         ObjectionCreated: {
             id: string;
         };
-        AnswerBody: {
-            text: string;
-            /** @description own uploads of POST /v1/files; everybody who reads the thread may read them */
-            fileIds?: string[];
+        ObjectionAnswerBody: {
+            answer: string;
         };
         AskProgressView: {
             id: string;
@@ -5954,6 +5952,11 @@ export interface components {
         ChallengeCreated: {
             /** @example chl_01… */
             id: string;
+        };
+        AnswerBody: {
+            text: string;
+            /** @description own uploads of POST /v1/files; everybody who reads the thread may read them */
+            fileIds?: string[];
         };
         BecauseBody: {
             reason: string;
@@ -12447,7 +12450,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerBody"];
+                "application/json": components["schemas"]["ObjectionAnswerBody"];
             };
         };
         responses: {
