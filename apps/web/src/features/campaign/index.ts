@@ -1,4 +1,4 @@
 export { CampaignScreen } from './campaign-page';
-export { Matches, Objections } from './later';
+export { matchesPart, objectionsPart } from './later';
 export { NeighboursView } from './neighbours-view';
 export { Outcome } from './outcome';

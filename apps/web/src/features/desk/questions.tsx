@@ -140,7 +140,7 @@ function ChallengeActs({ challenge: { id, state } }: { readonly challenge: Chall
           <Act
             label={t`答复`}
             look="main"
-            fields={[{ name: 'answer', label: t`公开的答复`, kind: 'text' }]}
+            fields={[{ name: 'text', label: t`公开的答复`, kind: 'text' }]}
             run={(body) => must(http.POST('/v1/challenges/{id}/answers', { params, body }))}
           />
           <Act
