@@ -92,7 +92,7 @@ describe('a campaign over HTTP', () => {
       ],
       households: 0,
       objections: { open: 0, all: 0 },
-      may: { edit: false, review: false, cancel: false },
+      may: { organise: false, edit: false, review: false, cancel: false },
     });
     expect(page.body.verified.at).toBeTruthy();
     expect(Date.parse(page.headers['server-time']!)).not.toBeNaN();

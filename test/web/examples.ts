@@ -104,6 +104,12 @@ export async function examplesOf(world: WebWorld): Promise<Example[]> {
     ...of(as(PARTNER_MEMBER), ['/me/partner/$id', `/me/partner/${partner}`]),
     ...of(as(ORGANISER), '/me/campaigns', ['/pay/$id', `/pay/${toPay['id']}`]),
     ...of(as(PAYER), '/me/payments'),
+    ...of(as(ORGANISER), ...campaigns.map(({ id }) => ['/c/$id/manage', `/c/${id}/manage`] as const)),
+    ...of(
+      visitor,
+      ['/c/$id/notice', `/c/${flowers.id}/notice`],
+      ['/c/$id/poster', `/c/${flowers.id}/poster`],
+    ),
     ...of(as(ORGANISER), ['/c/$id/lit/$pledgeId', `/c/${lit['campaignId']}/lit/${lit['id']}`]),
     ...of(as(ORGANISER), ...steps.map((step) => ['/start/$id/$step', `/start/${draft.id}/${step}`] as const)),
     ...of(desk('demo.staff'), '/console', '/console/reviews', '/console/residents', '/console/assist'),

@@ -115,6 +115,7 @@ export class MatchOnPage {
 }
 
 export class Rights {
+  @ApiProperty({ description: 'the reader started it' }) organise!: boolean;
   @ApiProperty() edit!: boolean;
   @ApiProperty() review!: boolean;
   @ApiProperty() cancel!: boolean;

@@ -13,7 +13,13 @@ import { Policy } from '../access/policy.js';
 import { Who, WhoIfAny } from '../access/who.js';
 import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
-import { AnswerBody, ObjectionBody, ObjectionCreated, objectionItem, ObjectionPage } from './review.dto.js';
+import {
+  ObjectionAnswerBody,
+  ObjectionBody,
+  ObjectionCreated,
+  objectionItem,
+  ObjectionPage,
+} from './review.dto.js';
 
 const CampaignId = Param('id', IdOf('cmp'));
 const ObjectionId = Param('objectionId', IdOf('obj'));
@@ -63,7 +69,7 @@ export class ObjectionsController {
     @Who() actor: Actor,
     @CampaignId campaignId: Id<'cmp'>,
     @ObjectionId objectionId: Id<'obj'>,
-    @Body() { answer }: AnswerBody,
+    @Body() { answer }: ObjectionAnswerBody,
   ): Promise<void> {
     await this.objectCampaign.answer({ actor, campaignId, objectionId, answer });
   }

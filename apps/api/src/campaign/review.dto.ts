@@ -70,7 +70,7 @@ export class ObjectionBody {
   text!: string;
 }
 
-export class AnswerBody {
+export class ObjectionAnswerBody {
   @ApiProperty({ maxLength: LIMITS.objectionCharactersMax })
   @IsProse({ max: LIMITS.objectionCharactersMax })
   answer!: string;

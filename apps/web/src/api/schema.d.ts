@@ -4351,10 +4351,8 @@ export interface components {
         ObjectionCreated: {
             id: string;
         };
-        AnswerBody: {
-            text: string;
-            /** @description own uploads of POST /v1/files; everybody who reads the thread may read them */
-            fileIds?: string[];
+        ObjectionAnswerBody: {
+            answer: string;
         };
         AskProgressView: {
             id: string;
@@ -4520,6 +4518,8 @@ export interface components {
             received: string;
         };
         Rights: {
+            /** @description the reader started it */
+            organise: boolean;
             edit: boolean;
             review: boolean;
             cancel: boolean;
@@ -5993,6 +5993,11 @@ export interface components {
         ChallengeCreated: {
             /** @example chl_01… */
             id: string;
+        };
+        AnswerBody: {
+            text: string;
+            /** @description own uploads of POST /v1/files; everybody who reads the thread may read them */
+            fileIds?: string[];
         };
         BecauseBody: {
             reason: string;
@@ -12541,7 +12546,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerBody"];
+                "application/json": components["schemas"]["ObjectionAnswerBody"];
             };
         };
         responses: {

@@ -1,10 +1,17 @@
 import { createRoute } from '@tanstack/react-router';
+import { wordsOf } from '../app/words';
 import { lazyPage } from './lazy-page';
 import { root } from './root';
 
 /** Saying what is missing, and starting a campaign. */
 const needs = () => import('../features/needs');
 const start = () => import('../features/start');
+/** It shows parts of the page that neighbours read, in that page's words. */
+const manage = async () => {
+  const [page] = await Promise.all([import('../features/manage'), wordsOf('campaign')]);
+  return page;
+};
+const print = () => import('../features/print');
 
 const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 
@@ -19,4 +26,7 @@ export const organiserRoutes = [
     component: lazyPage('start', start, 'StartPage'),
   }),
   createRoute({ ...at('/start/$id/$step'), component: lazyPage('start', start, 'WizardPage') }),
+  createRoute({ ...at('/c/$id/manage'), component: lazyPage('manage', manage, 'ManagePage') }),
+  createRoute({ ...at('/c/$id/poster'), component: lazyPage('print', print, 'PosterPage') }),
+  createRoute({ ...at('/c/$id/notice'), component: lazyPage('print', print, 'NoticePage') }),
 ] as const;

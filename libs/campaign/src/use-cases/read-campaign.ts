@@ -31,7 +31,13 @@ export interface CampaignPage {
   readonly matches: readonly BoundRow[];
   /** The database's clock, for the countdown. */
   readonly serverTime: Date;
-  readonly may: { readonly edit: boolean; readonly review: boolean; readonly cancel: boolean };
+  readonly may: {
+    /** The reader started it, and looks after it in whatever state it is. */
+    readonly organise: boolean;
+    readonly edit: boolean;
+    readonly review: boolean;
+    readonly cancel: boolean;
+  };
 }
 
 @Injectable()
@@ -73,6 +79,7 @@ export class ReadCampaign {
       meetingAsked: raised.some(({ kind }) => kind === 'convene_meeting'),
       serverTime,
       may: {
+        organise: isOrganiser(campaign, actor),
         edit: isOrganiser(campaign, actor) && isEditable(campaign.state),
         review: isStaff(campaign, actor) && !isOrganiser(campaign, actor) && campaign.state === 'in_review',
         cancel:

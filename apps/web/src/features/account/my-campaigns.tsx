@@ -39,9 +39,14 @@ export function MyCampaignsPage() {
                         {title || t`还没有名字`}
                       </Link>
                     ) : (
-                      <Link to="/c/$id" params={{ id }}>
-                        {title}
-                      </Link>
+                      <>
+                        <Link to="/c/$id" params={{ id }}>
+                          {title}
+                        </Link>
+                        <Link to="/c/$id/manage" params={{ id }} aria-label={t`管理：${title}`}>
+                          {t`管理`}
+                        </Link>
+                      </>
                     )}
                   </li>
                 ))}

@@ -1,10 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import { Lost } from '../../app/lost';
 import { Page } from '../../app/page';
 import { Trouble } from '../../ui/trouble';
+import { ButtonLink } from '../../ui/button';
 import { Waiting } from '../../ui/waiting';
 import { ActionBar } from './action-bar';
 import { Asks } from './asks';
@@ -12,6 +14,7 @@ import type { CampaignPage } from './campaign';
 import styles from './campaign-page.module.css';
 import { firstPage } from './first-page';
 import { Intro } from './intro';
+import { Matches, Objections } from './later';
 import { Lights } from './lights';
 import { MoneySection } from './money-section';
 import { Neighbours } from './neighbours';
@@ -48,25 +51,36 @@ export function CampaignScreen() {
 }
 
 function Campaign({ campaign }: { readonly campaign: CampaignPage }) {
+  const { t } = useLingui();
   return (
     <Page title={campaign.title} ownHeading width="wide">
       <div className={styles.grid}>
         <div className={styles.intro}>
           <Intro campaign={campaign} />
           <StateBanner campaign={campaign} />
+          {campaign.may.organise && (
+            <ButtonLink to="/c/$id/manage" params={{ id: campaign.id }}>{t`管理这件事`}</ButtonLink>
+          )}
         </div>
         <aside className={styles.side}>
           <Lights campaign={campaign} />
           <ActionBar campaign={campaign} />
         </aside>
         <div className={styles.rest}>
+          <Suspense fallback={null}>{isObjectedTo(campaign) && <Objections campaign={campaign} />}</Suspense>
           <Asks campaign={campaign} />
           <Outcome campaign={campaign} />
           <Plan campaign={campaign} />
           <MoneySection campaign={campaign} />
+          <Suspense fallback={null}>
+            {campaign.matches.length > 0 && <Matches campaign={campaign} />}
+          </Suspense>
           <Neighbours campaign={campaign} />
         </div>
       </div>
     </Page>
   );
 }
+
+const isObjectedTo = ({ state, objections }: CampaignPage): boolean =>
+  state === 'notice' || objections.all > 0;

@@ -4,13 +4,17 @@ import { amount, missing } from '../../ui/amount';
 import { Banner } from '../../ui/banner';
 import type { CampaignPage } from './campaign';
 import styles from './outcome.module.css';
+import { Refunds } from './refunds';
 
 const settled = ['collecting', 'succeeded', 'delivering', 'completed', 'failed'];
+const askAgainMs = 3_000;
 
 /** While it runs: what would happen if it closed now. Afterwards: what became of every promise. */
 export function Outcome({ campaign }: { readonly campaign: CampaignPage }) {
   if (campaign.state === 'open') return <Forecast campaign={campaign} />;
-  if (settled.includes(campaign.state)) return <Settlement campaign={campaign} />;
+  // One that was cancelled while it was open has promises to let go; of one before that there is nothing to settle.
+  const isEnded = campaign.state === 'cancelled' && campaign.decidedAt !== null;
+  if (isEnded || settled.includes(campaign.state)) return <Settlement campaign={campaign} />;
   return null;
 }
 
@@ -49,7 +53,10 @@ function Settlement({ campaign }: { readonly campaign: CampaignPage }) {
     'get',
     '/v1/campaigns/{id}/settlement',
     { params: { path: { id: campaign.id } } },
-    { retry: false },
+    {
+      retry: false,
+      refetchInterval: ({ state }) => (state.data?.doneAt === null ? askAgainMs : false),
+    },
   );
   if (!data) return null;
   const { progress } = data;
@@ -59,12 +66,18 @@ function Settlement({ campaign }: { readonly campaign: CampaignPage }) {
       <h2 id="settlement">{t`每一份承诺的去向`}</h2>
       {data.doneAt === null && (
         <p>
-          <progress className={styles.progress} value={progress.done} max={Math.max(1, progress.items)}>
+          <progress
+            className={styles.progress}
+            aria-label={t`已结清的承诺`}
+            value={progress.done}
+            max={Math.max(1, progress.items)}
+          >
             {progress.done}
           </progress>
           {t`已结清 ${progress.done} / ${progress.items} 份`}
         </p>
       )}
+      {campaign.asks.some(({ kind }) => kind === 'money') && <Refunds campaignId={campaign.id} />}
       <ul className={styles.list}>
         {data.asks.map((report) => {
           const ask = asks.get(report.askId);

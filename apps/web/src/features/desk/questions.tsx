@@ -82,7 +82,7 @@ function AnswerObjection({ campaignId, objection }: AnswerObjectionProps) {
       label={t`答复`}
       look="main"
       lead={objection.text}
-      fields={[{ name: 'text', label: t`公开的答复`, kind: 'text' }]}
+      fields={[{ name: 'answer', label: t`公开的答复`, kind: 'text' }]}
       run={(body) =>
         must(http.POST('/v1/campaigns/{id}/objections/{objectionId}/answer', { params: { path }, body }))
       }

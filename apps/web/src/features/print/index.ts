@@ -1,0 +1,2 @@
+export { NoticePage } from './notice-page';
+export { PosterPage } from './poster-page';
