@@ -13,6 +13,7 @@ const within = <Part>(load: () => Promise<Part>, ...rooms: readonly string[]) =>
   };
 };
 const desk = within(() => import('../features/desk'), 'campaign');
+const funds = within(() => import('../features/funds'));
 
 const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 
@@ -27,4 +28,11 @@ export const consoleRoutes = [
   createRoute({ ...at('/console/questions'), component: lazyPage('desk', desk, 'QuestionsPage') }),
   createRoute({ ...at('/console/policies'), component: lazyPage('desk', desk, 'PoliciesPage') }),
   createRoute({ ...at('/console/imports'), component: lazyPage('desk', desk, 'ImportsPage') }),
+  createRoute({ ...at('/console/funds'), component: lazyPage('funds', funds, 'FundsPage') }),
+  createRoute({ ...at('/console/funds/c/$id'), component: lazyPage('funds', funds, 'CampaignFundsPage') }),
+  createRoute({
+    ...at('/console/funds/c/$id/pay'),
+    component: lazyPage('funds', funds, 'ProposePayoutPage'),
+  }),
+  createRoute({ ...at('/console/funds/payouts/$id'), component: lazyPage('funds', funds, 'PayoutPage') }),
 ] as const;

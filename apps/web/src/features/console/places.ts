@@ -30,6 +30,10 @@ export function usePlaces(desk: Desk): Group[] {
         ...place('/console/imports', t`导入和导出`, 'community_staff', 'platform_admin'),
       ],
     },
+    {
+      name: t`钱`,
+      places: [...place('/console/funds', t`付款`, 'community_staff', 'fund_approver', 'auditor')],
+    },
   ];
   return groups.filter(({ places }) => places.length > 0);
 }
