@@ -35,4 +35,18 @@ export const consoleRoutes = [
     component: lazyPage('funds', funds, 'ProposePayoutPage'),
   }),
   createRoute({ ...at('/console/funds/payouts/$id'), component: lazyPage('funds', funds, 'PayoutPage') }),
+  createRoute({ ...at('/console/funds/receipts'), component: lazyPage('funds', funds, 'ReceiptsPage') }),
+  createRoute({
+    ...at('/console/funds/receipts/new'),
+    component: lazyPage('funds', funds, 'ReceiptFormPage'),
+  }),
+  createRoute({ ...at('/console/funds/bank'), component: lazyPage('funds', funds, 'BankPage') }),
+  createRoute({ ...at('/console/funds/refunds'), component: lazyPage('funds', funds, 'RefundsPage') }),
+  createRoute({ ...at('/console/funds/bills'), component: lazyPage('funds', funds, 'BillsPage') }),
+  createRoute({ ...at('/console/funds/bills/$id'), component: lazyPage('funds', funds, 'BillDayPage') }),
+  createRoute({
+    ...at('/console/funds/differences'),
+    component: lazyPage('funds', funds, 'DifferencesPage'),
+  }),
+  createRoute({ ...at('/console/platform/roles'), component: lazyPage('funds', funds, 'GrantsPage') }),
 ] as const;

@@ -17,6 +17,7 @@ export function usePlaces(desk: Desk): Group[] {
   const { t } = useLingui();
   const place = (to: Place['to'], words: string, ...roles: readonly Role[]): Place[] =>
     roles.length === 0 || desk.is(...roles) ? [{ to, words }] : [];
+  const money: readonly Role[] = ['community_staff', 'fund_approver', 'auditor'];
   const groups: Group[] = [
     {
       name: t`社区`,
@@ -32,7 +33,18 @@ export function usePlaces(desk: Desk): Group[] {
     },
     {
       name: t`钱`,
-      places: [...place('/console/funds', t`付款`, 'community_staff', 'fund_approver', 'auditor')],
+      places: [
+        ...place('/console/funds', t`付款`, ...money),
+        ...place('/console/funds/receipts', t`手工收款`, ...money),
+        ...place('/console/funds/bank', t`银行流水`, ...money),
+        ...place('/console/funds/refunds', t`退款`, 'fund_approver', 'auditor'),
+        ...place('/console/funds/bills', t`对账`, 'fund_approver', 'auditor'),
+        ...place('/console/funds/differences', t`对不上的地方`, 'fund_approver', 'auditor'),
+      ],
+    },
+    {
+      name: t`平台`,
+      places: [...place('/console/platform/roles', t`岗位`, 'platform_admin', 'auditor')],
     },
   ];
   return groups.filter(({ places }) => places.length > 0);

@@ -15,6 +15,7 @@ import styles from './funds.module.css';
 import { usePartWords } from './money-parts';
 import { Payees } from './payees';
 import { MONEY_ROLES } from './roles';
+import { Settlement } from './settlement';
 import { Standing } from './standing';
 import { useBudget } from './use-budget';
 
@@ -49,9 +50,10 @@ function CampaignFunds({ id, desk }: CampaignFundsProps) {
         <StateMark state={campaign.state} />
       </p>
       <Payouts id={id} desk={desk} parts={budget.parts} />
-      <Payees campaignId={id} desk={desk} />
+      {campaign.money.custodyAccountId !== null && <Payees campaignId={id} desk={desk} />}
       <Budget budget={budget} />
       <Decisions campaignId={id} desk={desk} parts={budget.parts} />
+      <Settlement campaign={campaign} desk={desk} />
     </>
   );
 }

@@ -1,4 +1,12 @@
+export { BankPage } from './bank';
 export { CampaignFundsPage } from './campaign-funds';
 export { FundsPage } from './funds-page';
 export { PayoutPage } from './payout-page';
 export { ProposePayoutPage } from './propose-payout';
+export { ReceiptFormPage } from './receipt-form';
+export { ReceiptsPage } from './receipts';
+export { BillDayPage } from './bill-day';
+export { BillsPage } from './bills';
+export { DifferencesPage } from './differences';
+export { GrantsPage } from './grants';
+export { RefundsPage } from './refunds';

@@ -37,6 +37,57 @@ const STATES = {
     confirmed: [msg`定了`, 'good'],
     refused: [msg`没同意`, 'bad'],
   },
+  receipt: {
+    entered: [msg`等另一位确认`, 'lit'],
+    confirmed: [msg`确认了`, 'good'],
+    refused: [msg`没通过`, 'bad'],
+  },
+  bankLine: {
+    unmatched: [msg`没对上`, 'lit'],
+    proposed: [msg`猜到是谁的`, 'lit'],
+    accepted: [msg`对上了`, 'good'],
+    dismissed: [msg`不是众筹的钱`, 'quiet'],
+  },
+  refund: {
+    due: [msg`等着退`, 'quiet'],
+    sent: [msg`正在退`, 'quiet'],
+    processing: [msg`正在退`, 'quiet'],
+    unknown: [msg`结果不明`, 'lit'],
+    waiting_funds: [msg`商户余额不够`, 'lit'],
+    needs_human: [msg`要人来办`, 'bad'],
+    done: [msg`退到了`, 'good'],
+  },
+  billDay: {
+    due: [msg`等账单`, 'lit'],
+    imported: [msg`正在对`, 'quiet'],
+    matched: [msg`对好了`, 'good'],
+    explained: [msg`说清了`, 'good'],
+    without_bill: [msg`没有账单，关了`, 'quiet'],
+  },
+  billLine: {
+    matched: [msg`对上了`, 'good'],
+    duplicate: [msg`重复的一行`, 'quiet'],
+    contradicted: [msg`前后不一`, 'bad'],
+    missing_local: [msg`我们没有`, 'bad'],
+    amount: [msg`金额不一样`, 'bad'],
+    status: [msg`结果不一样`, 'bad'],
+    fee: [msg`手续费`, 'quiet'],
+    fee_corrected: [msg`更正手续费`, 'quiet'],
+    withdrawal: [msg`提到银行`, 'quiet'],
+    not_understood: [msg`看不懂`, 'bad'],
+  },
+  difference: {
+    open: [msg`等说明`, 'lit'],
+    proposed: [msg`等另一位确认`, 'lit'],
+    carried: [msg`先挂着`, 'quiet'],
+    explained: [msg`说清了`, 'good'],
+    healed: [msg`自己对上了`, 'good'],
+  },
+  grant: {
+    proposed: [msg`等另一位确认`, 'lit'],
+    active: [msg`在岗`, 'good'],
+    withdrawn: [msg`收回了`, 'quiet'],
+  },
 } as const satisfies Readonly<Record<string, States>>;
 
 interface StandingProps {
