@@ -48,5 +48,11 @@ export const consoleRoutes = [
     ...at('/console/funds/differences'),
     component: lazyPage('funds', funds, 'DifferencesPage'),
   }),
+  createRoute({ ...at('/console/funds/custody'), component: lazyPage('funds', funds, 'CustodyPage') }),
+  createRoute({
+    ...at('/console/funds/custody/$id'),
+    component: lazyPage('funds', funds, 'CustodyAccountPage'),
+  }),
+  createRoute({ ...at('/console/funds/pools'), component: lazyPage('funds', funds, 'PoolsPage') }),
   createRoute({ ...at('/console/platform/roles'), component: lazyPage('funds', funds, 'GrantsPage') }),
 ] as const;

@@ -40,6 +40,8 @@ export function usePlaces(desk: Desk): Group[] {
         ...place('/console/funds/refunds', t`退款`, 'fund_approver', 'auditor'),
         ...place('/console/funds/bills', t`对账`, 'fund_approver', 'auditor'),
         ...place('/console/funds/differences', t`对不上的地方`, 'fund_approver', 'auditor'),
+        ...place('/console/funds/custody', t`托管账户`, ...money),
+        ...place('/console/funds/pools', t`配捐资金池`, ...money),
       ],
     },
     {

@@ -8,6 +8,7 @@ import { StateMark } from '../../ui/state-mark';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
 import { DeskList, DeskPage, type Desk } from '../console';
+import { BoundPools } from './bound-pools';
 import { Budget } from './budget';
 import { Decisions } from './decisions';
 import { Section } from './facts';
@@ -53,6 +54,7 @@ function CampaignFunds({ id, desk }: CampaignFundsProps) {
       {campaign.money.custodyAccountId !== null && <Payees campaignId={id} desk={desk} />}
       <Budget budget={budget} />
       <Decisions campaignId={id} desk={desk} parts={budget.parts} />
+      <BoundPools campaignId={id} desk={desk} />
       <Settlement campaign={campaign} desk={desk} />
     </>
   );

@@ -10,3 +10,6 @@ export { BillsPage } from './bills';
 export { DifferencesPage } from './differences';
 export { GrantsPage } from './grants';
 export { RefundsPage } from './refunds';
+export { CustodyAccountPage } from './custody-account';
+export { CustodyPage } from './custody';
+export { PoolsPage } from './pools';

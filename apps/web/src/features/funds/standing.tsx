@@ -88,6 +88,29 @@ const STATES = {
     active: [msg`在岗`, 'good'],
     withdrawn: [msg`收回了`, 'quiet'],
   },
+  custody: {
+    proposed: [msg`等启用`, 'lit'],
+    active: [msg`在用`, 'good'],
+    closed: [msg`停用了`, 'quiet'],
+  },
+  check: {
+    unchecked: [msg`没查过`, 'quiet'],
+    works: [msg`能用`, 'good'],
+    fails: [msg`不能用`, 'bad'],
+    no_answer: [msg`没有回答`, 'bad'],
+  },
+  bound: {
+    bound: [msg`说好要配`, 'quiet'],
+    due: [msg`等出资单位的钱`, 'lit'],
+    receipt_entered: [msg`等另一位确认`, 'lit'],
+    received: [msg`到了`, 'good'],
+    write_off_proposed: [msg`等另一位同意不等`, 'lit'],
+    written_off: [msg`不等了`, 'bad'],
+    late_entered: [msg`等另一位确认`, 'lit'],
+    late_received: [msg`晚到了`, 'good'],
+    promised: [msg`说好了`, 'good'],
+    released: [msg`不用配了`, 'quiet'],
+  },
 } as const satisfies Readonly<Record<string, States>>;
 
 interface StandingProps {
