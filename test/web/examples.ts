@@ -9,8 +9,12 @@ export interface Example {
   readonly as: (options: BrowserContextOptions) => Promise<Page>;
 }
 
-/** Nothing of the kind is there before a month has ended. */
-export const NO_EXAMPLE: readonly string[] = ['/statements/$id'];
+/** Nothing of the kind is there before a month, a day of the gateway or the hold of an account has ended. */
+export const NO_EXAMPLE: readonly string[] = [
+  '/statements/$id',
+  '/console/funds/bills/$id',
+  '/console/funds/payouts/$id',
+];
 
 const RESIDENT = '15400000045';
 const ORGANISER = '15400000001';
@@ -70,6 +74,7 @@ export async function examplesOf(world: WebWorld): Promise<Example[]> {
     text: '这一笔是谁付的？',
   });
   const draft = await asked<{ id: string }>(organiser, 'POST', `${ofCommunity}/campaigns`, {});
+  const custody = (await listed(`${ofCommunity}/custody-accounts`))[0]!['id']!;
   const inReview = await read<Listed>(`${ofCommunity}/tasks`, await world.desk('demo.staff'));
 
   const visitor = async (options: BrowserContextOptions) => {
@@ -117,6 +122,16 @@ export async function examplesOf(world: WebWorld): Promise<Example[]> {
     ...of(desk('demo.staff'), '/me/password', '/console/partners'),
     ...of(desk('demo.staff'), ['/console/partners/$id', `/console/partners/${partner}`]),
     ...of(desk('demo.staff'), '/console/policies', '/console/imports'),
+    ...of(desk('demo.staff'), '/console/funds', '/console/funds/receipts', '/console/funds/receipts/new'),
+    ...of(desk('demo.staff'), '/console/funds/bank', '/console/funds/pools', '/console/funds/custody'),
+    ...of(
+      desk('demo.staff'),
+      ['/console/funds/c/$id', `/console/funds/c/${benches}`],
+      ['/console/funds/c/$id/pay', `/console/funds/c/${benches}/pay`],
+      ['/console/funds/custody/$id', `/console/funds/custody/${custody}`],
+    ),
+    ...of(desk('demo.funds'), '/console/funds/refunds', '/console/funds/bills', '/console/funds/differences'),
+    ...of(desk('demo.auditor'), '/console/platform/roles'),
     ...of(
       desk('demo.staff'),
       ...inReview.items

@@ -1,3 +1,10 @@
+/** One thing to mend: a field of what was sent, or a line of a file. */
+export interface Fault {
+  readonly pointer?: string;
+  readonly line?: number;
+  readonly message: string;
+}
+
 /** An answer of the api that says no, as RFC 9457 has it, with words that say what to do. */
 export interface Problem {
   readonly status: number;
@@ -5,7 +12,7 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
   readonly instance?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  readonly errors?: readonly Fault[];
   readonly details?: Readonly<Record<string, unknown>>;
 }
 

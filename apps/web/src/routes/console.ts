@@ -13,6 +13,7 @@ const within = <Part>(load: () => Promise<Part>, ...rooms: readonly string[]) =>
   };
 };
 const desk = within(() => import('../features/desk'), 'campaign', 'partner-work');
+const funds = within(() => import('../features/funds'));
 
 const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 
@@ -29,4 +30,31 @@ export const consoleRoutes = [
   createRoute({ ...at('/console/partners/$id'), component: lazyPage('desk', desk, 'PartnerDeskPage') }),
   createRoute({ ...at('/console/policies'), component: lazyPage('desk', desk, 'PoliciesPage') }),
   createRoute({ ...at('/console/imports'), component: lazyPage('desk', desk, 'ImportsPage') }),
+  createRoute({ ...at('/console/funds'), component: lazyPage('funds', funds, 'FundsPage') }),
+  createRoute({ ...at('/console/funds/c/$id'), component: lazyPage('funds', funds, 'CampaignFundsPage') }),
+  createRoute({
+    ...at('/console/funds/c/$id/pay'),
+    component: lazyPage('funds', funds, 'ProposePayoutPage'),
+  }),
+  createRoute({ ...at('/console/funds/payouts/$id'), component: lazyPage('funds', funds, 'PayoutPage') }),
+  createRoute({ ...at('/console/funds/receipts'), component: lazyPage('funds', funds, 'ReceiptsPage') }),
+  createRoute({
+    ...at('/console/funds/receipts/new'),
+    component: lazyPage('funds', funds, 'ReceiptFormPage'),
+  }),
+  createRoute({ ...at('/console/funds/bank'), component: lazyPage('funds', funds, 'BankPage') }),
+  createRoute({ ...at('/console/funds/refunds'), component: lazyPage('funds', funds, 'RefundsPage') }),
+  createRoute({ ...at('/console/funds/bills'), component: lazyPage('funds', funds, 'BillsPage') }),
+  createRoute({ ...at('/console/funds/bills/$id'), component: lazyPage('funds', funds, 'BillDayPage') }),
+  createRoute({
+    ...at('/console/funds/differences'),
+    component: lazyPage('funds', funds, 'DifferencesPage'),
+  }),
+  createRoute({ ...at('/console/funds/custody'), component: lazyPage('funds', funds, 'CustodyPage') }),
+  createRoute({
+    ...at('/console/funds/custody/$id'),
+    component: lazyPage('funds', funds, 'CustodyAccountPage'),
+  }),
+  createRoute({ ...at('/console/funds/pools'), component: lazyPage('funds', funds, 'PoolsPage') }),
+  createRoute({ ...at('/console/platform/roles'), component: lazyPage('funds', funds, 'GrantsPage') }),
 ] as const;

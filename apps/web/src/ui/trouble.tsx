@@ -44,11 +44,14 @@ function SignedOut() {
 }
 
 function Words({ problem: { detail, errors = [] } }: { readonly problem: Problem }) {
+  const { t } = useLingui();
   if (errors.length === 0) return <p>{detail}</p>;
   return (
     <ul>
-      {errors.map(({ pointer, message }) => (
-        <li key={pointer + message}>{message}</li>
+      {errors.map(({ pointer, line, message }) => (
+        <li key={`${pointer ?? line ?? ''} ${message}`}>
+          {line === undefined ? message : t`第 ${line} 行：${message}`}
+        </li>
       ))}
     </ul>
   );

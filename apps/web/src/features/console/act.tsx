@@ -2,7 +2,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
-import { isRefusal } from '../../api/problem';
+import { isProblem, isRefusal } from '../../api/problem';
+import { idempotencyKey } from '../../lib/key';
 import { Button } from '../../ui/button';
 import { Sheet } from '../../ui/sheet';
 import { Trouble } from '../../ui/trouble';
@@ -17,7 +18,8 @@ interface ActProps<Name extends string, Answer> {
   /** What will happen, before it is done. */
   readonly lead?: ReactNode;
   readonly fields?: readonly Field<Name>[];
-  readonly run: (answers: Values<Name>) => Promise<Answer>;
+  /** `key` makes it happen once, however often it is sent. */
+  readonly run: (answers: Values<Name>, key: string) => Promise<Answer>;
   /** What is shown once when it is done, such as a password that nobody sees again. */
   readonly done?: (answer: Answer) => ReactNode;
 }
@@ -41,15 +43,18 @@ function useAct<Name extends string, Answer>(
   onDone: (answer: Answer) => void,
 ) {
   const queries = useQueryClient();
+  const [key, setKey] = useState(idempotencyKey);
   const [state, setState] = useState<{ busy: boolean; error?: unknown; proves?: Typed }>({ busy: false });
   const send = async (typed: Typed) => {
     setState({ busy: true });
     try {
-      const answer = await run(answersOf(fields, typed));
+      const answer = await run(answersOf(fields, typed), key);
       await queries.invalidateQueries();
       onDone(answer);
     } catch (error) {
       if (isRefusal(error, 'second_factor_required')) return setState({ busy: false, proves: typed });
+      // What was refused did not happen; what is mended is another act.
+      if (isProblem(error) && error.status < 500) setKey(idempotencyKey());
       setState({ busy: false, error });
     }
   };

@@ -41,7 +41,7 @@ export function DeskMenu({ desk }: { readonly desk: Desk }) {
               <ul>
                 {places.map(({ to, words }) => (
                   <li key={to}>
-                    <Link to={to} activeOptions={{ exact: to === '/console' }}>
+                    <Link to={to} activeOptions={{ exact: to === '/console' || to === '/console/funds' }}>
                       {words}
                     </Link>
                   </li>

@@ -1,4 +1,5 @@
 import { Chip, Chips } from '../../ui/chips';
+import styles from './filter.module.css';
 
 interface FilterProps<Value extends string> {
   readonly label: string;
@@ -10,7 +11,7 @@ interface FilterProps<Value extends string> {
 /** Which rows are shown: one of a few. */
 export function Filter<Value extends string>({ label, value, options, onChange }: FilterProps<Value>) {
   return (
-    <div role="radiogroup" aria-label={label}>
+    <div role="radiogroup" aria-label={label} className={styles.filter}>
       <Chips>
         {options.map(([option, words]) => (
           <Chip key={option} name={label} checked={option === value} onChange={() => onChange(option)}>

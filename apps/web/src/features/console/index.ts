@@ -1,6 +1,6 @@
 export { Act } from './act';
 export { ConsolePage } from './console-page';
-export type { Desk } from './desk';
+export type { Desk, Role } from './desk';
 export { DeskList } from './desk-list';
 export { DeskPage } from './desk-page';
 export { DeskState } from './desk-state';

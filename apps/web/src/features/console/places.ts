@@ -17,6 +17,7 @@ export function usePlaces(desk: Desk): Group[] {
   const { t } = useLingui();
   const place = (to: Place['to'], words: string, ...roles: readonly Role[]): Place[] =>
     roles.length === 0 || desk.is(...roles) ? [{ to, words }] : [];
+  const money: readonly Role[] = ['community_staff', 'fund_approver', 'auditor'];
   const groups: Group[] = [
     {
       name: t`社区`,
@@ -30,6 +31,23 @@ export function usePlaces(desk: Desk): Group[] {
         ...place('/console/policies', t`社区的规矩`, 'community_staff'),
         ...place('/console/imports', t`导入和导出`, 'community_staff', 'platform_admin'),
       ],
+    },
+    {
+      name: t`钱`,
+      places: [
+        ...place('/console/funds', t`付款`, ...money),
+        ...place('/console/funds/receipts', t`手工收款`, ...money),
+        ...place('/console/funds/bank', t`银行流水`, ...money),
+        ...place('/console/funds/refunds', t`退款`, 'fund_approver', 'auditor'),
+        ...place('/console/funds/bills', t`对账`, 'fund_approver', 'auditor'),
+        ...place('/console/funds/differences', t`对不上的地方`, 'fund_approver', 'auditor'),
+        ...place('/console/funds/custody', t`托管账户`, ...money),
+        ...place('/console/funds/pools', t`配捐资金池`, ...money),
+      ],
+    },
+    {
+      name: t`平台`,
+      places: [...place('/console/platform/roles', t`岗位`, 'platform_admin', 'auditor')],
     },
   ];
   return groups.filter(({ places }) => places.length > 0);

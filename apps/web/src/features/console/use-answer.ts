@@ -6,8 +6,10 @@ export function useAnswer<Answer>(
   path: string,
   of: Readonly<Record<string, string>> = {},
   query: Readonly<Record<string, string>> = {},
+  enabled = true,
 ) {
   return useQuery({
+    enabled,
     queryKey: ['get', path, { path: of, query }],
     queryFn: async () => {
       const { data, error } = await readAnswer<Answer>(path, of, query);

@@ -1,0 +1,15 @@
+export { BankPage } from './bank';
+export { CampaignFundsPage } from './campaign-funds';
+export { FundsPage } from './funds-page';
+export { PayoutPage } from './payout-page';
+export { ProposePayoutPage } from './propose-payout';
+export { ReceiptFormPage } from './receipt-form';
+export { ReceiptsPage } from './receipts';
+export { BillDayPage } from './bill-day';
+export { BillsPage } from './bills';
+export { DifferencesPage } from './differences';
+export { GrantsPage } from './grants';
+export { RefundsPage } from './refunds';
+export { CustodyAccountPage } from './custody-account';
+export { CustodyPage } from './custody';
+export { PoolsPage } from './pools';
