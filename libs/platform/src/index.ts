@@ -84,12 +84,19 @@ export {
   type IsPublic,
   type MayRead,
 } from './files/file-readers.js';
+export { PICTURE_SIDES, sizesOfPicture, type PictureSize } from './files/picture.js';
 export { Files } from './files/files.js';
 export { FilesOfPerson } from './files/files-of-person.js';
 export { ForgetFiles } from './files/forget-files.js';
 export { FILE_INVARIANTS } from './files/invariants.js';
 export { ReadFile, type OpenedFile } from './files/read-file.js';
-export { documentBytesMax, uploadBytesMax, UploadFile, type UploadInput } from './files/upload-file.js';
+export {
+  documentBytesMax,
+  notAPicture,
+  uploadBytesMax,
+  UploadFile,
+  type UploadInput,
+} from './files/upload-file.js';
 export { S3Storage, type S3Bucket } from './storage/s3-storage.js';
 export { placeOf, type StoragePlace } from './storage/storage-of.js';
 export { FolderStorage } from './storage/folder-storage.js';

@@ -1,6 +1,7 @@
 import { platform0001 } from './0001-platform.js';
 import { platform0002 } from './0002-idempotency.js';
 import { platform0003 } from './0003-stored-files.js';
+import { platform0004 } from './0004-medium-pictures.js';
 import { identity0101 } from './0101-identity.js';
 import { identity0102 } from './0102-first-admin.js';
 import { community0201 } from './0201-community.js';
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   platform0001,
   platform0002,
   platform0003,
+  platform0004,
   identity0101,
   identity0102,
   community0201,
