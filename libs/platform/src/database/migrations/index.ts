@@ -12,6 +12,7 @@ import { campaign0402 } from './0402-hand-over.js';
 import { campaign0410 } from './0410-match-funds.js';
 import { campaign0415 } from './0415-match-returns.js';
 import { campaign0416 } from './0416-late-matches.js';
+import { campaign0417 } from './0417-campaign-photos.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0410,
   campaign0415,
   campaign0416,
+  campaign0417,
   payment0501,
   payment0502,
   payment0503,
