@@ -15,6 +15,7 @@ import { Intro } from './intro';
 import { Lights } from './lights';
 import { MoneySection } from './money-section';
 import { Neighbours } from './neighbours';
+import { Cover, MorePhotos } from './photos';
 import { Plan } from './plan';
 import { Outcome } from './outcome';
 import { StateBanner } from './state-banner';
@@ -53,6 +54,7 @@ function Campaign({ campaign }: { readonly campaign: CampaignPage }) {
       <div className={styles.grid}>
         <div className={styles.intro}>
           <Intro campaign={campaign} />
+          <Cover campaign={campaign} />
           <StateBanner campaign={campaign} />
         </div>
         <aside className={styles.side}>
@@ -60,6 +62,7 @@ function Campaign({ campaign }: { readonly campaign: CampaignPage }) {
           <ActionBar campaign={campaign} />
         </aside>
         <div className={styles.rest}>
+          <MorePhotos campaign={campaign} />
           <Asks campaign={campaign} />
           <Outcome campaign={campaign} />
           <Plan campaign={campaign} />
