@@ -45,8 +45,8 @@ export function databaseUrls(mysql, { appPassword }) {
 
 export function settingsFor({ database, redis, chosenPorts, secrets }) {
   const sandboxBooks = inLocal('sandbox');
-  const files = process.env.STORAGE_FOLDER ?? inLocal('files');
-  for (const folder of [sandboxBooks, files]) mkdirSync(folder, { recursive: true });
+  const files = process.env.STORAGE_FOLDER ?? (process.env.STORAGE_S3_URL ? '' : inLocal('files'));
+  for (const folder of [sandboxBooks, files].filter(Boolean)) mkdirSync(folder, { recursive: true });
   const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${chosenPorts.PORT}`;
   return {
     NODE_ENV: process.env.NODE_ENV ?? 'development',

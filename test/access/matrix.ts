@@ -129,6 +129,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /v1/campaigns/:id/log': open,
   'GET /v1/campaign-rules': open,
   'POST /v1/communities/:id/campaigns': signedIn,
+  'PUT /v1/campaigns/:id/photos': signedIn,
   'PUT /v1/campaigns/:id/story': signedIn,
   'PUT /v1/campaigns/:id/place': signedIn,
   'PUT /v1/campaigns/:id/plan': signedIn,

@@ -137,7 +137,7 @@ describe('settings', () => {
 
   it('have no secret by default in the compose file', () => {
     const compose = readFileSync('docker/compose.yaml', 'utf8');
-    const secrets = [...compose.matchAll(/\$\{(\w*(?:PASSWORD|KEY|SECRET))([^}]*)\}/g)];
+    const secrets = [...compose.matchAll(/\$\{(\w*(?:PASSWORD|KEY|SECRET)\b)([^}]*)\}/g)];
     expect(secrets.length).toBeGreaterThan(4);
     expect(secrets.filter(([, , rest]) => !rest?.startsWith(':?') && rest !== ':-')).toEqual([]);
   });

@@ -41,7 +41,7 @@ async function start({ url, sandboxUrl, callbackUrl, storageFolder, secret, key 
     imports: [
       PlatformModule.with({
         database: { url, poolMax: 4, entities: [] },
-        ...{ fieldKey: key, blindIndexKey: key, storageFolder },
+        ...{ fieldKey: key, blindIndexKey: key, storage: { folder: storageFolder } },
       }),
       PaymentModule.with({
         gateways: { sandbox: { url: sandboxUrl, secret, timeoutMs: 5_000 } },

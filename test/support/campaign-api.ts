@@ -61,9 +61,10 @@ export class CampaignApi {
   private api!: TestApi;
   world!: LaunchWorld;
 
-  async start(): Promise<void> {
+  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     const find = (id: string) => Promise.resolve(this.accounts.get(id) ?? null);
     this.api = await startApi({
+      settings,
       sessions: { resolve: (token) => Promise.resolve(this.people.get(token) ?? null) },
       module: { providers: [{ provide: CustodyDirectory, useValue: { find } }] },
     });
@@ -74,6 +75,10 @@ export class CampaignApi {
     await this.world.expectSound();
     await this.world.app.close();
     await this.api.stop();
+  }
+
+  get<T>(part: abstract new (...parts: never[]) => T): T {
+    return this.api.app.get(part, { strict: false });
   }
 
   call(who: Actor | null, method: Method, path: string): request.Test {

@@ -2,7 +2,14 @@ import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { Redis } from 'ioredis';
 import { Clock } from '@hehuo/kernel';
-import { ApiConfig, Database, PlatformModule, producerConnection, type Logger } from '@hehuo/platform';
+import {
+  ApiConfig,
+  Database,
+  PlatformModule,
+  placeOf,
+  producerConnection,
+  type Logger,
+} from '@hehuo/platform';
 import { AccessGuard } from './access/access.guard.js';
 import type { PolicyTable } from './access/policy-rule.js';
 import { RouteTable } from './access/route-table.js';
@@ -53,7 +60,7 @@ export class AppModule {
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
           shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
-          storageFolder: config.STORAGE_FOLDER,
+          storage: placeOf(config),
         }),
         ...contextModules(config),
         ...(extra.imports ?? []),

@@ -9,6 +9,7 @@ import {
   createLogger,
   Database,
   refuseUnfitServices,
+  Storage,
   type ApiConfig,
   type Logger,
 } from '@hehuo/platform';
@@ -41,8 +42,8 @@ export interface ApiExtras {
 }
 
 /**
- * Builds the api without listening; `app.inject()` and `app.listen()` both work on it. Throws a ConfigError when MySQL
- * or Redis cannot be used as set, and an Error when routes and policies do not fit.
+ * Builds the api without listening; `app.inject()` and `app.listen()` both work on it. Throws a ConfigError when MySQL,
+ * Redis or the place of files cannot be used as set, and an Error when routes and policies do not fit.
  */
 export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Promise<NestFastifyApplication> {
   const logger = extras.logger ?? createLogger('api', config.LOG_LEVEL);
@@ -57,7 +58,8 @@ export async function createApi(config: ApiConfig, extras: ApiExtras = {}): Prom
     bodyParser: false,
   });
   try {
-    await refuseUnfitServices(app.get(Database, { strict: false }), config, logger);
+    const [database, storage] = [app.get(Database, { strict: false }), app.get(Storage, { strict: false })];
+    await refuseUnfitServices({ database, storage }, config, logger);
     const foreignKeys = await app.get(CheckKeys, { strict: false }).execute();
     if (foreignKeys.length > 0) throw new ConfigError(foreignKeys);
     const server = app.getHttpAdapter().getInstance();

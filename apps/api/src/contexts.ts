@@ -14,6 +14,7 @@ import { CampaignPages } from './campaign/campaign-page.js';
 import { CampaignsController } from './campaign/campaigns.controller.js';
 import { CustodyDirectory } from './campaign/custody-directory.js';
 import { DraftsController } from './campaign/drafts.controller.js';
+import { PhotosController } from './campaign/photos.controller.js';
 import { MatchesController } from './campaign/matches.controller.js';
 import { MatchPoolsController } from './campaign/match-pools.controller.js';
 import { NeedsController } from './campaign/needs.controller.js';
@@ -91,6 +92,7 @@ export const CONTEXT_CONTROLLERS: readonly Type[] = [
   ImportsController,
   NeedsController,
   DraftsController,
+  PhotosController,
   ReviewController,
   ObjectionsController,
   CampaignsController,

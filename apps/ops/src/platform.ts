@@ -8,6 +8,7 @@ import {
   loadConfig,
   OpsConfig,
   PlatformModule,
+  placeOf,
   probeDatabase,
   runInContext,
 } from '@hehuo/platform';
@@ -25,7 +26,7 @@ class OpsModule {
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
           shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
-          storageFolder: config.STORAGE_FOLDER,
+          storage: placeOf(config),
         }),
         ...contextModules(config),
       ],

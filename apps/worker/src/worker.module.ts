@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { PlatformModule, type Logger, type WorkerConfig } from '@hehuo/platform';
+import { PlatformModule, placeOf, type Logger, type WorkerConfig } from '@hehuo/platform';
 import { contextModules } from './contexts.js';
 import { Metrics } from './status/metrics.js';
 import { Readiness } from './status/readiness.js';
@@ -16,7 +16,7 @@ export class WorkerModule {
           fieldKey: config.FIELD_KEY,
           blindIndexKey: config.BLIND_INDEX_KEY,
           shortDeadlines: config.DEMO_SHORT_DEADLINES === 'yes',
-          storageFolder: config.STORAGE_FOLDER,
+          storage: placeOf(config),
         }),
         ...contextModules(config, logger),
       ],

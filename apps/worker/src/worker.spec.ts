@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { Queue } from 'bullmq';
 import { RegisterPerson } from '@hehuo/identity';
 import { Outbox, UnitOfWork } from '@hehuo/kernel';
-import { createLogger, loadConfig, WorkerConfig, workerConnection } from '@hehuo/platform';
+import { createLogger, loadConfig, placeOf, WorkerConfig, workerConnection } from '@hehuo/platform';
 import { createTestDatabase, startRedis, until, type PassingRedis, type TestDatabase } from '@hehuo/testing';
 import { createWorker, type RunningWorker } from './worker.js';
 
@@ -123,6 +123,23 @@ describe('the worker', () => {
   it('does not start with half of a gateway', () => {
     expect(() => config({ SANDBOX_URL: 'http://127.0.0.1:3002' })).toThrow(
       'SANDBOX_URL: needs SANDBOX_SECRET, too',
+    );
+  });
+
+  it('takes a folder or a bucket for files, and a bucket with its key', () => {
+    const bucket = {
+      STORAGE_S3_URL: 'https://s3.example.com/hehuo-files',
+      STORAGE_S3_KEY_ID: 'key-of-files',
+      STORAGE_S3_SECRET: 'secret-of-files',
+    };
+    expect(placeOf(config({}))).toBeUndefined();
+    expect(placeOf(config({ STORAGE_FOLDER: '/files' }))).toEqual({ folder: '/files' });
+    expect(placeOf(config(bucket))).toMatchObject({ bucket: { region: 'us-east-1', keyId: 'key-of-files' } });
+    expect(() => config({ ...bucket, STORAGE_FOLDER: '/files' })).toThrow(
+      'takes the place of STORAGE_FOLDER',
+    );
+    expect(() => config({ STORAGE_S3_URL: bucket.STORAGE_S3_URL })).toThrow(
+      'needs STORAGE_S3_KEY_ID, STORAGE_S3_SECRET, too',
     );
   });
 

@@ -8,10 +8,9 @@ import {
   Database,
   Leases,
   listenRefusal,
-  mayRewriteHistory,
   OutboxReader,
-  probeDatabase,
-  probeRedis,
+  refuseUnfitServices,
+  Storage,
   type Logger,
   type WorkerConfig,
 } from '@hehuo/platform';
@@ -37,7 +36,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Builds the whole worker without starting it. Throws a {@link ConfigError} when MySQL or Redis cannot be used as set. */
+/** Builds the whole worker without starting it. Throws a {@link ConfigError} when a service cannot be used as set. */
 export async function createWorker(config: WorkerConfig, logger: Logger): Promise<RunningWorker> {
   const app = await NestFactory.create<NestFastifyApplication>(
     WorkerModule.with(config, logger),
@@ -49,7 +48,8 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
   );
   let engine: WorkerEngine | undefined;
   try {
-    await refuseBadServices(app.get(Database), config, logger);
+    const services = { database: app.get(Database), storage: app.get(Storage, { strict: false }) };
+    await refuseUnfitServices(services, config, logger);
     const foreignKeys = await app.get(CheckKeys, { strict: false }).execute();
     if (foreignKeys.length > 0) throw new ConfigError(foreignKeys);
     engine = buildEngine(app, config, logger);
@@ -76,16 +76,6 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
       await app.close();
     },
   };
-}
-
-async function refuseBadServices(database: Database, config: WorkerConfig, logger: Logger): Promise<void> {
-  const findings = [...(await probeDatabase(database)), ...(await probeRedis(config.REDIS_URL))];
-  if (findings.length > 0) throw new ConfigError(findings);
-  if (!(await mayRewriteHistory(database))) return;
-  const finding =
-    'MYSQL_URL names a user that may rewrite the ledger; run `ops migrate` and use the restricted user';
-  if (config.NODE_ENV === 'production') throw new ConfigError([finding]);
-  logger.warn(finding);
 }
 
 function buildEngine(app: NestFastifyApplication, config: WorkerConfig, logger: Logger): WorkerEngine {

@@ -8,10 +8,12 @@ import { DraftStores } from './store/draft-stores.js';
 import { NeedStore } from './store/need.store.js';
 import { ObjectionStore } from './store/objection.store.js';
 import { PageStores } from './store/page-stores.js';
+import { PhotoStore } from './store/photo.store.js';
 import { PersonalDataStore } from './store/personal-data.store.js';
 import { ReviewStore } from './store/review.store.js';
 import { ApproveCampaign } from './use-cases/approve-campaign.js';
 import { CampaignData } from './use-cases/campaign-data.js';
+import { CampaignPhotos } from './use-cases/campaign-photos.js';
 import { CancelBook } from './use-cases/cancel-book.js';
 import { CancelCampaign } from './use-cases/cancel-campaign.js';
 import { CloseNeed } from './use-cases/close-need.js';
@@ -19,6 +21,7 @@ import { CommunityTasks, RaiseTask } from './use-cases/community-tasks.js';
 import { CreateDraft } from './use-cases/create-draft.js';
 import { EchoNeed } from './use-cases/echo-need.js';
 import { EditDraft } from './use-cases/edit-draft.js';
+import { EditPhotos } from './use-cases/edit-photos.js';
 import { ExtendCampaign } from './use-cases/extend-campaign.js';
 import { FindSimilar } from './use-cases/find-similar.js';
 import { DraftRoom } from './use-cases/draft-room.js';
@@ -95,6 +98,7 @@ const drafting = [
   ObjectionStore,
   PageStores,
   PersonalDataStore,
+  PhotoStore,
   ReviewStore,
 ];
 
@@ -125,6 +129,8 @@ const launching = [
   DueNotices,
   EchoNeed,
   EditDraft,
+  EditPhotos,
+  CampaignPhotos,
   ExtendCampaign,
   FindSimilar,
   DraftRoom,

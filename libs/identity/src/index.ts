@@ -4,6 +4,7 @@ export {
   ROLES,
   secondFactorMinutes,
   type Actor,
+  type Holder,
   type Role,
   type RoleGrant,
 } from './domain/actor.js';

@@ -3,22 +3,28 @@ import type { Database } from './database/database.js';
 import { mayRewriteHistory, probeDatabase } from './database/probe.js';
 import { probeRedis } from './messaging/redis.js';
 import type { Logger } from './observability/logger.js';
+import type { Storage } from './storage/storage.js';
 
 interface ServiceSettings {
   readonly REDIS_URL: string;
   readonly NODE_ENV: string;
 }
 
-/** Throws a {@link ConfigError} with every reason why MySQL or Redis cannot be used as they are set. */
+/** Throws a {@link ConfigError} with every reason why MySQL, Redis or the place of files cannot be used as they are set. */
 export async function refuseUnfitServices(
-  database: Database,
+  { database, storage }: { readonly database: Database; readonly storage: Storage },
   settings: ServiceSettings,
   logger: Logger,
 ): Promise<void> {
-  const [ofDatabase, ofRedis] = await Promise.all([probeDatabase(database), probeRedis(settings.REDIS_URL)]);
+  const [ofDatabase, ofRedis, ofStorage] = await Promise.all([
+    probeDatabase(database),
+    probeRedis(settings.REDIS_URL),
+    probeStorage(storage),
+  ]);
   const findings = [
     ...ofDatabase.map((finding) => `MYSQL_URL: ${finding}`),
     ...ofRedis.map((finding) => `REDIS_URL: ${finding}`),
+    ...ofStorage,
   ];
   const rewrites =
     'MYSQL_URL: this user may rewrite the ledger; run `ops migrate` and use the restricted user';
@@ -27,6 +33,15 @@ export async function refuseUnfitServices(
     else logger.warn(rewrites);
   }
   if (findings.length > 0) throw new ConfigError(findings);
+}
+
+async function probeStorage(storage: Storage): Promise<string[]> {
+  try {
+    await storage.probe();
+    return [];
+  } catch (error) {
+    return [`STORAGE_FOLDER or STORAGE_S3_URL: files cannot be written there: ${(error as Error).message}`];
+  }
 }
 
 /** Names the setting when a process cannot listen where it should; anything else stays the error that it is. */

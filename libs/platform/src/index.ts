@@ -13,7 +13,7 @@ export {
   sqlStateOf,
 } from './database/errors.js';
 export { APPEND_ONLY_TABLES, migrate, type MigrateResult } from './database/migrate.js';
-export { mayRewriteHistory, probeDatabase } from './database/probe.js';
+export { probeDatabase } from './database/probe.js';
 export { insideTransaction, TypeOrmUnitOfWork } from './database/unit-of-work.js';
 export { PLATFORM_ROWS } from './database/rows.js';
 export { logSelected, SqlStateLog, type SelectedChanges } from './database/state-log.js';
@@ -39,7 +39,7 @@ export { Leases } from './messaging/leases.js';
 export { Loop, type LoopOptions } from './messaging/loop.js';
 export { OutboxReader, SqlOutbox, type OutboxMessage } from './messaging/outbox.js';
 export { Hints, type HintData } from './messaging/queues.js';
-export { probeRedis, producerConnection, workerConnection } from './messaging/redis.js';
+export { producerConnection, workerConnection } from './messaging/redis.js';
 export { Relay } from './messaging/relay.js';
 export {
   Announcer,
@@ -84,12 +84,21 @@ export {
   type IsPublic,
   type MayRead,
 } from './files/file-readers.js';
+export { PICTURE_SIDES, sizesOfPicture, type PictureSize } from './files/picture.js';
 export { Files } from './files/files.js';
 export { FilesOfPerson } from './files/files-of-person.js';
 export { ForgetFiles } from './files/forget-files.js';
 export { FILE_INVARIANTS } from './files/invariants.js';
 export { ReadFile, type OpenedFile } from './files/read-file.js';
-export { documentBytesMax, uploadBytesMax, UploadFile, type UploadInput } from './files/upload-file.js';
+export {
+  documentBytesMax,
+  notAPicture,
+  uploadBytesMax,
+  UploadFile,
+  type UploadInput,
+} from './files/upload-file.js';
+export { S3Storage, type S3Bucket } from './storage/s3-storage.js';
+export { placeOf, type StoragePlace } from './storage/storage-of.js';
 export { FolderStorage } from './storage/folder-storage.js';
 export { Storage, storageKey, StoredBytesMissing } from './storage/storage.js';
 export { FieldCipher } from './secrets/field-cipher.js';

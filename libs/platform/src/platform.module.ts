@@ -8,6 +8,7 @@ import { TypeOrmUnitOfWork } from './database/unit-of-work.js';
 import { IdempotencyStore } from './idempotency/idempotency.store.js';
 import { Leases } from './messaging/leases.js';
 import { OutboxReader, SqlOutbox } from './messaging/outbox.js';
+import type { StoragePlace } from './storage/storage-of.js';
 import { fileProviders } from './files/file-providers.js';
 import { SystemClock } from './observability/system-clock.js';
 import { Installation } from './config/installation.js';
@@ -20,7 +21,7 @@ export interface PlatformOptions {
   /** Campaigns may close seconds after they opened. Default: no. */
   readonly shortDeadlines?: boolean;
   /** Where uploaded files lie; without it none are taken. */
-  readonly storageFolder?: string | undefined;
+  readonly storage?: StoragePlace | undefined;
   /** Tests that need a fixed instant give their own. */
   readonly clock?: Clock;
 }
@@ -54,7 +55,7 @@ export class PlatformModule {
       { provide: Clock, useFactory: () => options.clock ?? new SystemClock() },
       { provide: Installation, useFactory: () => new Installation(options.shortDeadlines === true) },
       { provide: FieldCipher, useFactory: () => new FieldCipher(options.fieldKey, options.blindIndexKey) },
-      ...fileProviders(options.storageFolder),
+      ...fileProviders(options.storage),
     ];
     return {
       module: PlatformModule,

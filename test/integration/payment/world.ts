@@ -95,7 +95,7 @@ export class World {
       imports: [
         PlatformModule.with({
           database: { url: this.owner.url, poolMax: 20, entities: [] },
-          ...{ fieldKey: key, blindIndexKey: key, storageFolder },
+          ...{ fieldKey: key, blindIndexKey: key, storage: { folder: storageFolder } },
         }),
         PaymentModule.with({
           gateways: {

@@ -9,6 +9,7 @@ import {
 } from '@hehuo/campaign';
 import { AskProgressView, headOf, type CampaignHead } from './campaigns.dto.js';
 import { DeadlineView } from './deadline.dto.js';
+import { PhotoView } from './photos.dto.js';
 import { WordsView } from '../http/words-view.dto.js';
 
 const instant = { type: String, format: 'date-time' } as const;
@@ -162,6 +163,7 @@ export class CampaignPageView {
   meetingAsked!: boolean;
   @ApiProperty({ type: [MatchOnPage], description: 'match funds: beside the goal, never counted towards it' })
   matches!: MatchOnPage[];
+  @ApiProperty({ type: [PhotoView], description: 'the first is the cover' }) photos!: PhotoView[];
   @ApiProperty({ type: Rights, description: 'what the reader may do now' }) may!: Rights;
 }
 

@@ -17,6 +17,7 @@ import { ReadPeople, type Actor } from '@hehuo/identity';
 import type { Id } from '@hehuo/kernel';
 import { matchOnPage } from './match.dto.js';
 import { askOnPage, plainParts, type CampaignPageView, type MoneyRules } from './campaign-page.dto.js';
+import { photoView } from './photos.dto.js';
 import { CustodyDirectory } from './custody-directory.js';
 
 /** Puts the page of a campaign together from the contexts that know its parts. */
@@ -67,6 +68,7 @@ export class CampaignPages {
       objections: page.objections,
       meetingAsked: page.meetingAsked,
       matches: page.matches.map((row) => matchOnPage(row, page.asks)),
+      photos: page.photos.map(photoView),
       may: page.may,
     };
     return { view, serverTime: page.serverTime };

@@ -14,6 +14,7 @@ import type { Id } from '@hehuo/kernel';
 import { PageQuery } from '../http/paging.js';
 import { IsIdOf, IsLine, Optional } from '../http/validators.js';
 import { deadlineOf, DeadlineView } from './deadline.dto.js';
+import { PhotoView, photoView } from './photos.dto.js';
 
 const STATES = CAMPAIGN_MACHINE.states;
 const instant = { type: String, format: 'date-time' } as const;
@@ -88,6 +89,7 @@ export class CampaignItem {
   @ApiProperty({ type: [AskProgressView] }) asks!: AskProgressView[];
   @ApiProperty({ type: 'integer', description: 'households with a promise that counts' }) households!: number;
   @ApiProperty({ description: 'pledges that count' }) pledges!: string;
+  @ApiProperty({ type: PhotoView, nullable: true, description: 'its first photo' }) cover!: PhotoView | null;
   @ApiProperty(instant) createdAt!: string;
 }
 
@@ -149,6 +151,7 @@ export function campaignItem(card: CampaignCardView, communityName: string): Cam
     })),
     households: card.households,
     pledges: card.pledges.toString(),
+    cover: card.cover && photoView(card.cover),
     createdAt: card.createdAt.toISOString(),
   };
 }

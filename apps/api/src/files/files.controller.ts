@@ -45,7 +45,7 @@ export class FilesController {
     description: 'the bytes themselves: a photo (JPEG, PNG, WebP) up to 8 MiB or a PDF up to 4 MiB',
   })
   @ApiOperation({
-    summary: 'upload a photo or a document as a proof',
+    summary: 'upload a photo or a document',
     description:
       'Photos are drawn anew as JPEG without place, camera or any other note. What is attached to nothing goes ' +
       'after 24 hours.',
@@ -82,16 +82,20 @@ export class FilesController {
     @Query() { size }: FileQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { type, bytes, content } = await this.files.execute(actor, id, size).catch((error: unknown) => {
-      const isHidden = error instanceof FileError && error.code === 'file_not_found';
-      throw actor === null && isHidden ? signInRequired() : error;
-    });
+    const { type, bytes, content, keepSeconds } = await this.files
+      .execute(actor, id, size)
+      .catch((error: unknown) => {
+        const isHidden = error instanceof FileError && error.code === 'file_not_found';
+        throw actor === null && isHidden ? signInRequired() : error;
+      });
     const manner = type === 'application/pdf' ? 'attachment' : 'inline';
     void reply.headers({
       'content-security-policy': LOCKED,
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-      vary: 'authorization, cookie',
+      // What an id names never changes. Who may read it does, so only what is public is kept, and only for a while.
+      ...(keepSeconds > 0
+        ? { 'cache-control': `public, max-age=${keepSeconds}, immutable` }
+        : { 'cache-control': 'private, no-store', vary: 'authorization, cookie' }),
     });
     return new StreamableFile(content, {
       ...{ type, length: bytes },

@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { FILE_PURPOSES, type FilePurpose, type StoredFile } from '@hehuo/platform';
+import { FILE_PURPOSES, type FilePurpose, type PictureSize, type StoredFile } from '@hehuo/platform';
 import { Optional } from '../http/validators.js';
+
+const SIZES: readonly PictureSize[] = ['full', 'medium', 'small'];
 
 export class UploadQuery {
   @ApiProperty({ enum: FILE_PURPOSES, description: 'what it is for' })
@@ -11,12 +13,12 @@ export class UploadQuery {
 
 export class FileQuery {
   @Optional({
-    enum: ['full', 'small'],
+    enum: SIZES,
     default: 'full',
-    description: 'of a photo: at most 1600 or 480 pixels',
+    description: 'of a photo: at most 1600, 960 or 480 pixels',
   })
-  @IsIn(['full', 'small'])
-  size: 'full' | 'small' = 'full';
+  @IsIn(SIZES)
+  size: PictureSize = 'full';
 }
 
 /** What everybody who may read a file is told of it. */

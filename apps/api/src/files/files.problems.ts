@@ -8,6 +8,7 @@ export const FILE_PROBLEMS: Record<FileErrorCode, ProblemRow> = {
     zh: '只接收照片（JPEG、PNG、WebP）和 PDF',
     en: 'Only photos (JPEG, PNG, WebP) and PDF files are taken',
   },
+  file_not_a_picture: { status: 415, zh: '这里只能放照片', en: 'Only photos are shown here' },
   file_damaged: { status: 422, zh: '文件不完整，请重新上传', en: 'The file is damaged' },
   file_too_large: { status: 413, zh: '文件过大', en: 'The file is too large' },
   file_not_usable: { status: 422, zh: '这个文件不能使用', en: 'This file cannot be used here' },

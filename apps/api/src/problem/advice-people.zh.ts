@@ -67,6 +67,7 @@ export const COMMUNITY_ADVICE_ZH: Record<CommunityErrorCode, Advice> = {
 export const FILE_ADVICE_ZH: Record<FileErrorCode, Advice> = {
   file_not_found: '文件可能已经删除，或您不能看；请刷新看看',
   file_type_refused: '请换成照片（JPEG、PNG、WebP）或 PDF',
+  file_not_a_picture: '请换成照片（JPEG、PNG、WebP）；PDF 不能当照片',
   file_damaged: '文件没有传完整，请重新拍照或重新上传',
   file_too_large: '请换一个小一点的文件，或把照片调小',
   file_not_usable: '请重新上传这个文件；别人的、用过的文件不能再用',

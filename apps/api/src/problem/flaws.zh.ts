@@ -55,6 +55,7 @@ export const CAMPAIGN_FLAWS_ZH: Record<FlawCode, string> = {
   deadline_skipped: '当地没有这个时刻（调过钟），请换一个时间',
   deadline_twice: '当地这个时刻有两次（调过钟），请写明时区',
   pay_now_too_long: '马上付款的项目时间不能这么长，请改短，或改为成功后付款',
+  photo_twice: '这张照片已经放过了',
 };
 
 /** What is missing, by the last name of its place; where a place has no words of its own, the code's are said. */

@@ -1234,6 +1234,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * write all photos of a campaign in their order, at the desk and while it runs
+         * @description What is left out is taken down, and its bytes are removed.
+         */
+        put: operations["Photos_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/review": {
         parameters: {
             query?: never;
@@ -2541,7 +2561,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * upload a photo or a document as a proof
+         * upload a photo or a document
          * @description Photos are drawn anew as JPEG without place, camera or any other note. What is attached to nothing goes after 24 hours.
          */
         post: operations["Files_upload"];
@@ -4290,6 +4310,19 @@ export interface components {
         MissingList: {
             items: components["schemas"]["Missing"][];
         };
+        PhotoBody: {
+            /**
+             * @description your upload with purpose=photo
+             * @example fil_01…
+             */
+            fileId: string;
+            /** @description what is to be seen, for whoever cannot see it */
+            alt: string;
+        };
+        PhotosBody: {
+            /** @description all of them in their order; the first is the cover */
+            photos: components["schemas"]["PhotoBody"][];
+        };
         ReviewLineView: {
             round: number;
             /** @enum {string} */
@@ -4372,6 +4405,21 @@ export interface components {
              */
             promised: string;
         };
+        PhotoSize: {
+            /** @example /v1/files/fil_01…?size=small */
+            url: string;
+            /** @description pixels */
+            width: number;
+            /** @description pixels */
+            height: number;
+        };
+        PhotoView: {
+            /** @example fil_01… */
+            fileId: string;
+            alt: string;
+            /** @description the same picture, the smallest first */
+            sizes: components["schemas"]["PhotoSize"][];
+        };
         CampaignItem: {
             id: string;
             communityId: string;
@@ -4390,6 +4438,8 @@ export interface components {
             households: number;
             /** @description pledges that count */
             pledges: string;
+            /** @description its first photo */
+            cover: components["schemas"]["PhotoView"] | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -4574,6 +4624,8 @@ export interface components {
             meetingAsked: boolean;
             /** @description match funds: beside the goal, never counted towards it */
             matches: components["schemas"]["MatchOnPage"][];
+            /** @description the first is the cover */
+            photos: components["schemas"]["PhotoView"][];
             /** @description what the reader may do now */
             may: components["schemas"]["Rights"];
         };
@@ -6478,7 +6530,7 @@ export interface components {
             /** @description the id of the request */
             instance: string;
             /** @enum {string} */
-            code: "malformed_request" | "idempotency_key_required" | "idempotency_key_invalid" | "cross_site_request" | "sign_in_required" | "forbidden" | "second_factor_required" | "not_found" | "method_not_allowed" | "request_timeout" | "request_too_large" | "address_too_long" | "unsupported_media_type" | "validation_failed" | "cursor_invalid" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "busy" | "database_away" | "stopping" | "state_conflict" | "need_not_found" | "need_closed" | "too_many_needs" | "too_many_drafts" | "too_many_drafts_today" | "echo_not_found" | "campaign_not_found" | "campaign_changed" | "campaign_stale" | "community_unknown" | "campaign_incomplete" | "campaign_field_invalid" | "campaign_not_editable" | "campaign_frozen" | "campaign_forbidden" | "campaign_not_open" | "campaign_not_suspended" | "category_blocked" | "not_a_member" | "adults_only" | "not_in_review" | "review_incomplete" | "reviewer_is_organiser" | "custody_account_missing" | "custody_account_unfit" | "version_required" | "objection_not_found" | "objection_answered" | "objection_open_already" | "not_under_notice" | "deadline_too_near" | "extension_refused" | "has_pledges" | "task_not_found" | "task_done" | "pledge_not_found" | "pledge_ask_unknown" | "pledge_slot_unknown" | "pledge_invalid" | "pledging_closed" | "pledge_not_eligible" | "pledge_age" | "pledge_full" | "pledge_slot_full" | "pledge_over_limit" | "pledge_too_small" | "pledge_too_many" | "pledge_already_made" | "pledge_on_behalf_refused" | "pledge_key_reused" | "pledging_busy" | "pledge_not_withdrawable" | "campaign_halted" | "match_pool_not_found" | "match_pool_invalid" | "match_pool_not_active" | "match_pool_unfit" | "match_forbidden" | "match_same_person" | "match_too_late" | "match_not_bound" | "match_receipt_invalid" | "ledger_transfer_invalid" | "ledger_transfer_conflict" | "ledger_insufficient" | "ledger_already_resolved" | "settlement_not_found" | "settlement_not_halted" | "settlement_item_not_found" | "settlement_item_not_stuck" | "settlement_forbidden" | "payable_pledge_not_found" | "pledge_not_payable" | "pledge_moved" | "milestone_not_found" | "milestone_decision_not_found" | "milestone_decision_invalid" | "milestone_decision_waits" | "milestone_same_person" | "surplus_not_yet" | "custody_account_not_found" | "custody_account_not_active" | "custody_signatory_unknown" | "custody_account_invalid" | "channel_not_found" | "channel_invalid" | "channel_keys_invalid" | "channel_not_checked" | "charge_not_found" | "charge_invalid" | "charge_in_flight" | "charge_already_paid" | "charge_operation_reused" | "refund_not_found" | "refund_exceeds_charge" | "refund_fact_reused" | "refund_not_by_hand" | "receipt_not_found" | "receipt_invalid" | "receipt_number_used" | "receipt_operation_reused" | "receipt_photo_required" | "bank_statement_refused" | "bank_statement_too_large" | "bank_line_not_found" | "bank_line_pledge_unfit" | "bank_line_pledge_taken" | "bank_line_changed" | "bank_line_not_dismissed" | "same_person" | "payment_forbidden" | "payment_gateway_unknown" | "payment_changed_meanwhile" | "callback_refused" | "callback_malformed" | "callback_too_large" | "payout_campaign_not_found" | "payee_not_found" | "payee_invalid" | "payee_account_mismatch" | "payee_not_confirmed" | "payee_changed" | "payee_on_hold" | "payout_not_found" | "payout_invalid" | "payout_voucher_used" | "payout_exceeds_budget" | "payout_blocked" | "claw_back_not_found" | "claw_back_exceeds_payout" | "claw_back_voucher_used" | "bill_day_not_found" | "bill_day_invalid" | "bill_day_not_overdue" | "bill_day_not_proposed" | "bill_day_changed" | "difference_not_found" | "difference_not_open" | "difference_invalid" | "difference_changed" | "phone_invalid" | "code_too_soon" | "too_many_codes" | "sign_in_refused" | "sign_in_locked" | "second_factor_refused" | "session_not_found" | "person_not_found" | "name_invalid" | "birth_date_invalid" | "birth_date_fixed" | "password_weak" | "login_taken" | "login_invalid" | "consent_unknown" | "consent_not_found" | "consent_required" | "privacy_notice_required" | "obligations_open" | "role_grant_not_found" | "role_grant_exists" | "role_grant_refused" | "first_admin_exists" | "partner_not_found" | "partner_invalid" | "partner_evidence_missing" | "partner_own_review" | "partner_member_exists" | "partner_member_not_found" | "partner_forbidden" | "community_not_found" | "household_not_found" | "membership_not_found" | "membership_exists" | "membership_own_review" | "birth_date_required" | "privacy_consent_required" | "guardian_required" | "guardian_unfit" | "guardian_consent_required" | "door_code_refused" | "door_code_locked" | "import_refused" | "import_too_large" | "policy_invalid" | "policy_changed" | "trusted_unfit" | "trusted_exists" | "trusted_not_found" | "community_forbidden" | "file_not_found" | "file_type_refused" | "file_damaged" | "file_too_large" | "file_not_usable" | "files_too_many" | "file_quota_reached" | "files_busy" | "files_not_set_up" | "book_not_found" | "book_line_not_found" | "challenge_not_found" | "challenge_open_already" | "challenge_over" | "challenge_full" | "challenge_limit" | "challenge_forbidden" | "message_not_found" | "message_hidden" | "book_members_only" | "book_text_invalid" | "book_changed_meanwhile" | "statement_not_found" | "payer_receipt_not_found" | "payer_receipt_not_paid" | "charity_receipt_invalid";
+            code: "malformed_request" | "idempotency_key_required" | "idempotency_key_invalid" | "cross_site_request" | "sign_in_required" | "forbidden" | "second_factor_required" | "not_found" | "method_not_allowed" | "request_timeout" | "request_too_large" | "address_too_long" | "unsupported_media_type" | "validation_failed" | "cursor_invalid" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "busy" | "database_away" | "stopping" | "state_conflict" | "need_not_found" | "need_closed" | "too_many_needs" | "too_many_drafts" | "too_many_drafts_today" | "echo_not_found" | "campaign_not_found" | "campaign_changed" | "campaign_stale" | "community_unknown" | "campaign_incomplete" | "campaign_field_invalid" | "campaign_not_editable" | "campaign_frozen" | "campaign_forbidden" | "campaign_not_open" | "campaign_not_suspended" | "category_blocked" | "not_a_member" | "adults_only" | "not_in_review" | "review_incomplete" | "reviewer_is_organiser" | "custody_account_missing" | "custody_account_unfit" | "version_required" | "objection_not_found" | "objection_answered" | "objection_open_already" | "not_under_notice" | "deadline_too_near" | "extension_refused" | "has_pledges" | "task_not_found" | "task_done" | "pledge_not_found" | "pledge_ask_unknown" | "pledge_slot_unknown" | "pledge_invalid" | "pledging_closed" | "pledge_not_eligible" | "pledge_age" | "pledge_full" | "pledge_slot_full" | "pledge_over_limit" | "pledge_too_small" | "pledge_too_many" | "pledge_already_made" | "pledge_on_behalf_refused" | "pledge_key_reused" | "pledging_busy" | "pledge_not_withdrawable" | "campaign_halted" | "match_pool_not_found" | "match_pool_invalid" | "match_pool_not_active" | "match_pool_unfit" | "match_forbidden" | "match_same_person" | "match_too_late" | "match_not_bound" | "match_receipt_invalid" | "ledger_transfer_invalid" | "ledger_transfer_conflict" | "ledger_insufficient" | "ledger_already_resolved" | "settlement_not_found" | "settlement_not_halted" | "settlement_item_not_found" | "settlement_item_not_stuck" | "settlement_forbidden" | "payable_pledge_not_found" | "pledge_not_payable" | "pledge_moved" | "milestone_not_found" | "milestone_decision_not_found" | "milestone_decision_invalid" | "milestone_decision_waits" | "milestone_same_person" | "surplus_not_yet" | "custody_account_not_found" | "custody_account_not_active" | "custody_signatory_unknown" | "custody_account_invalid" | "channel_not_found" | "channel_invalid" | "channel_keys_invalid" | "channel_not_checked" | "charge_not_found" | "charge_invalid" | "charge_in_flight" | "charge_already_paid" | "charge_operation_reused" | "refund_not_found" | "refund_exceeds_charge" | "refund_fact_reused" | "refund_not_by_hand" | "receipt_not_found" | "receipt_invalid" | "receipt_number_used" | "receipt_operation_reused" | "receipt_photo_required" | "bank_statement_refused" | "bank_statement_too_large" | "bank_line_not_found" | "bank_line_pledge_unfit" | "bank_line_pledge_taken" | "bank_line_changed" | "bank_line_not_dismissed" | "same_person" | "payment_forbidden" | "payment_gateway_unknown" | "payment_changed_meanwhile" | "callback_refused" | "callback_malformed" | "callback_too_large" | "payout_campaign_not_found" | "payee_not_found" | "payee_invalid" | "payee_account_mismatch" | "payee_not_confirmed" | "payee_changed" | "payee_on_hold" | "payout_not_found" | "payout_invalid" | "payout_voucher_used" | "payout_exceeds_budget" | "payout_blocked" | "claw_back_not_found" | "claw_back_exceeds_payout" | "claw_back_voucher_used" | "bill_day_not_found" | "bill_day_invalid" | "bill_day_not_overdue" | "bill_day_not_proposed" | "bill_day_changed" | "difference_not_found" | "difference_not_open" | "difference_invalid" | "difference_changed" | "phone_invalid" | "code_too_soon" | "too_many_codes" | "sign_in_refused" | "sign_in_locked" | "second_factor_refused" | "session_not_found" | "person_not_found" | "name_invalid" | "birth_date_invalid" | "birth_date_fixed" | "password_weak" | "login_taken" | "login_invalid" | "consent_unknown" | "consent_not_found" | "consent_required" | "privacy_notice_required" | "obligations_open" | "role_grant_not_found" | "role_grant_exists" | "role_grant_refused" | "first_admin_exists" | "partner_not_found" | "partner_invalid" | "partner_evidence_missing" | "partner_own_review" | "partner_member_exists" | "partner_member_not_found" | "partner_forbidden" | "community_not_found" | "household_not_found" | "membership_not_found" | "membership_exists" | "membership_own_review" | "birth_date_required" | "privacy_consent_required" | "guardian_required" | "guardian_unfit" | "guardian_consent_required" | "door_code_refused" | "door_code_locked" | "import_refused" | "import_too_large" | "policy_invalid" | "policy_changed" | "trusted_unfit" | "trusted_exists" | "trusted_not_found" | "community_forbidden" | "file_not_found" | "file_type_refused" | "file_not_a_picture" | "file_damaged" | "file_too_large" | "file_not_usable" | "files_too_many" | "file_quota_reached" | "files_busy" | "files_not_set_up" | "book_not_found" | "book_line_not_found" | "challenge_not_found" | "challenge_open_already" | "challenge_over" | "challenge_full" | "challenge_limit" | "challenge_forbidden" | "message_not_found" | "message_hidden" | "book_members_only" | "book_text_invalid" | "book_changed_meanwhile" | "statement_not_found" | "payer_receipt_not_found" | "payer_receipt_not_paid" | "charity_receipt_invalid";
             errors?: {
                 /** @description RFC 6901 into the body, or ?name in the query */
                 pointer: string;
@@ -11949,6 +12001,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingList"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or a fresh second factor is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such object for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Photos_write: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the version you changed, such as "7" */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotosBody"];
+            };
+        };
+        responses: {
+            /** @description saved; the ETag is the version of the next change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignHead"];
                 };
             };
             /** @description Not signed in */
@@ -17927,8 +18062,8 @@ export interface operations {
     Files_read: {
         parameters: {
             query?: {
-                /** @description of a photo: at most 1600 or 480 pixels */
-                size?: "full" | "small";
+                /** @description of a photo: at most 1600, 960 or 480 pixels */
+                size?: "full" | "medium" | "small";
             };
             header?: never;
             path: {

@@ -3,17 +3,22 @@ import { useCallback, useState } from 'react';
 const prefix = 'kept:';
 
 /** State that survives a reload, a closed tab, and the way to the sign-in page and back; on this device only. */
-export function useKept<Value>(key: string, first: () => Value): [Value, (next: Value) => void, () => void] {
+export function useKept<Value extends object>(
+  key: string,
+  first: () => Value,
+): [Value, (next: Value | ((now: Value) => Value)) => void, () => void] {
   const name = prefix + key;
   const [value, setValue] = useState<Value>(() => {
     const text = localStorage.getItem(name);
     return text === null ? first() : (JSON.parse(text) as Value);
   });
   const keep = useCallback(
-    (next: Value) => {
-      localStorage.setItem(name, JSON.stringify(next));
-      setValue(next);
-    },
+    (change: Value | ((now: Value) => Value)) =>
+      setValue((now) => {
+        const next = typeof change === 'function' ? change(now) : change;
+        localStorage.setItem(name, JSON.stringify(next));
+        return next;
+      }),
     [name],
   );
   const forget = useCallback(() => localStorage.removeItem(name), [name]);

@@ -14,7 +14,9 @@ export class AnswerFiles {
     messages: MessageStore,
     private readonly files: Files,
   ) {
-    readers.registerPublic(MESSAGE_OBJECT, ({ objectId }) => messages.isShown(objectId as Id<'msg'>));
+    readers.registerPublic(MESSAGE_OBJECT, {
+      isPublic: ({ objectId }) => messages.isShown(objectId as Id<'msg'>),
+    });
   }
 
   /** Throws `files_too_many`, and `file_not_usable` for one that is unknown, somebody else's or shown elsewhere. */

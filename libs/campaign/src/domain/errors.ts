@@ -75,7 +75,8 @@ export type FlawCode =
   | 'deadline_format'
   | 'deadline_skipped'
   | 'deadline_twice'
-  | 'pay_now_too_long';
+  | 'pay_now_too_long'
+  | 'photo_twice';
 
 /** One thing that is missing or wrong, with a JSON pointer into the campaign's document (RFC 6901). */
 export interface Flaw {

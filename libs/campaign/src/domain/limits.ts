@@ -16,6 +16,10 @@ export const skillCharactersMax = 60;
 export const credentialCharactersMax = 120;
 export const unitLabelCharactersMax = 10;
 
+/** What is to be seen on a photo. */
+export const altCharactersMax = 120;
+
+export const photosMax = 8;
 export const asksMax = 20;
 export const slotsPerAskMax = 60;
 export const slotCapacityMax = 1_000;

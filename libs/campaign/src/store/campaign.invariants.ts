@@ -76,6 +76,16 @@ export const LAUNCH_INVARIANTS: readonly Invariant[] = [
              OR (a.kind NOT IN ('labour', 'skilled_work') AND s.ask_id IS NOT NULL)`,
   },
   {
+    name: 'campaign.photos-are-its-files',
+    statement:
+      'Every photo of a campaign is a file that belongs to it, and every such file is one of its photos.',
+    sql: `SELECT p.file_id FROM campaign_photo p LEFT JOIN stored_file f
+            ON f.id = p.file_id AND f.object_type = 'campaign_photo' AND f.object_id = p.campaign_id
+          WHERE f.id IS NULL
+          UNION ALL SELECT f.id FROM stored_file f LEFT JOIN campaign_photo p ON p.file_id = f.id
+          WHERE f.object_type = 'campaign_photo' AND p.file_id IS NULL`,
+  },
+  {
     name: 'campaign.opened-after-notice',
     statement: 'No campaign opened before its notice was over.',
     sql: `SELECT id FROM campaign WHERE opened_at IS NOT NULL AND (notice_ends_at IS NULL OR opened_at < notice_ends_at)`,

@@ -44,6 +44,14 @@ export class CostLineRow {
   @Column({ name: 'amount', ...big }) amount!: string;
 }
 
+@Entity({ name: 'campaign_photo' })
+export class CampaignPhotoRow {
+  @PrimaryColumn({ name: 'campaign_id', ...id }) campaignId!: string;
+  @PrimaryColumn({ name: 'position', type: 'smallint', unsigned: true }) position!: number;
+  @Column({ name: 'file_id', ...id }) fileId!: string;
+  @Column({ name: 'alt', type: 'varchar', length: 120 }) alt!: string;
+}
+
 @Entity({ name: 'milestone' })
 export class MilestoneRow {
   @PrimaryColumn({ name: 'campaign_id', ...id }) campaignId!: string;

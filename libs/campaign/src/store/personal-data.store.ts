@@ -26,6 +26,11 @@ export class PersonalDataStore {
         `SELECT id, state, title, lead_text AS \`lead\`, story, beneficiaries, place_text AS placeText, plan, risks,
                 created_at AS createdAt FROM campaign WHERE organiser_id = ? ORDER BY id`,
       ),
+      photos: await rows(
+        `SELECT p.campaign_id AS campaignId, p.position, p.file_id AS fileId, p.alt
+         FROM campaign_photo p JOIN campaign c ON c.id = p.campaign_id WHERE c.organiser_id = ?
+         ORDER BY p.campaign_id, p.position`,
+      ),
       objections: await rows(
         `SELECT id, campaign_id AS campaignId, text, state, answer, created_at AS createdAt
          FROM objection WHERE person_id = ? ORDER BY id`,
@@ -53,6 +58,12 @@ export class PersonalDataStore {
   async openPledges(tx: Tx, personId: Id<'per'>): Promise<Id<'plg'>[]> {
     const states = [...ACTIVE_PLEDGE_STATES];
     return ids(tx, 'SELECT id FROM pledge WHERE person_id = ? AND state IN (?)', personId, states);
+  }
+
+  /** Campaigns that were cancelled before anybody but staff saw them. */
+  async unseenDrafts(tx: Tx, organiserId: Id<'per'>): Promise<Id<'cmp'>[]> {
+    const text = 'SELECT id FROM campaign WHERE organiser_id = ? AND state IN (?) AND notice_ends_at IS NULL';
+    return ids(tx, text, organiserId, ['cancelled']);
   }
 
   /** Empties campaigns that were cancelled before anybody but staff saw them. */

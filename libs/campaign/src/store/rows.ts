@@ -1,5 +1,5 @@
 import { CampaignRow } from './campaign.row.js';
-import { AskRow, CostLineRow, MilestoneRow, SlotRow } from './goal.row.js';
+import { AskRow, CampaignPhotoRow, CostLineRow, MilestoneRow, SlotRow } from './goal.row.js';
 import { MATCH_ROWS } from './match.row.js';
 import { NeedEchoRow, NeedRow } from './need.row.js';
 import { PLEDGE_ROWS } from './pledge.row.js';
@@ -8,6 +8,7 @@ import { ObjectionRow, ReviewItemRow, TaskRow } from './review.row.js';
 /** Every table of this context. */
 export const CAMPAIGN_ROWS = [
   AskRow,
+  CampaignPhotoRow,
   CampaignRow,
   CostLineRow,
   MilestoneRow,

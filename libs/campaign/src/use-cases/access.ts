@@ -1,20 +1,24 @@
 import { hasRole, type Actor } from '@hehuo/identity';
+import type { FileReader } from '@hehuo/platform';
 import type { Campaign } from '../domain/campaign.js';
 import { isEditable, isPublic } from '../domain/campaign.machine.js';
 import { CampaignError } from '../domain/errors.js';
 
-export function isOrganiser(campaign: Pick<Campaign, 'organiserId'>, actor: Actor | null): boolean {
+/** Who reads: somebody who acts, or somebody who asks for a file. */
+type Reader = Actor | FileReader;
+
+export function isOrganiser(campaign: Pick<Campaign, 'organiserId'>, actor: Reader | null): boolean {
   return actor?.personId === campaign.organiserId;
 }
 
-export function isStaff(campaign: Pick<Campaign, 'communityId'>, actor: Actor | null): boolean {
+export function isStaff(campaign: Pick<Campaign, 'communityId'>, actor: Reader | null): boolean {
   return actor !== null && hasRole(actor, 'community_staff', campaign.communityId);
 }
 
 /** Public ones are for everybody; before that the organiser, the community's staff and the auditor know of it. */
 export function mayRead(
   campaign: Pick<Campaign, 'communityId' | 'organiserId' | 'state' | 'noticeEndsAt'>,
-  actor: Actor | null,
+  actor: Reader | null,
 ): boolean {
   if (isPublic(campaign) || isOrganiser(campaign, actor) || isStaff(campaign, actor)) return true;
   return actor !== null && hasRole(actor, 'auditor', campaign.communityId);

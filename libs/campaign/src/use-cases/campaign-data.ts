@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Obligation, PersonalDataSource } from '@hehuo/identity';
 import type { Id, Tx } from '@hehuo/kernel';
 import { PersonalDataStore } from '../store/personal-data.store.js';
+import { CampaignPhotos } from './campaign-photos.js';
 
 /**
  * What this context holds on a person. Whoever answers for a running campaign, has a promise open or waits for an
@@ -11,7 +12,10 @@ import { PersonalDataStore } from '../store/personal-data.store.js';
 export class CampaignData implements PersonalDataSource {
   readonly name = 'campaigns';
 
-  constructor(private readonly store: PersonalDataStore) {}
+  constructor(
+    private readonly store: PersonalDataStore,
+    private readonly photos: CampaignPhotos,
+  ) {}
 
   export(personId: Id<'per'>): Promise<unknown> {
     return this.store.export(personId);
@@ -27,6 +31,7 @@ export class CampaignData implements PersonalDataSource {
   }
 
   async forget(tx: Tx, personId: Id<'per'>): Promise<void> {
+    await this.photos.remove(tx, await this.store.unseenDrafts(tx, personId));
     await this.store.emptyUnseenDrafts(tx, personId);
     await this.store.emptyObjections(tx, personId);
   }

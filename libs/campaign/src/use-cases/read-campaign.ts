@@ -8,6 +8,7 @@ import type { SlotTaken } from '../store/goal.store.js';
 import type { BoundRow } from '../store/match-binding.store.js';
 import { CampaignStore } from '../store/campaign.store.js';
 import { PageStores } from '../store/page-stores.js';
+import { CampaignPhotos, type ShownPhoto } from './campaign-photos.js';
 import { HouseholdCounts } from './household-counts.js';
 import { isOrganiser, isStaff, seenBy } from './access.js';
 
@@ -23,6 +24,8 @@ export interface CampaignPage {
   readonly milestones: readonly Milestone[];
   /** Null before the campaign was ever open. */
   readonly intake: { readonly state: IntakeState; readonly pledges: bigint } | null;
+  /** The first is the cover. */
+  readonly photos: readonly ShownPhoto[];
   /** Households with at least one promise that counts. */
   readonly households: number;
   readonly objections: { readonly open: number; readonly all: number };
@@ -46,23 +49,26 @@ export class ReadCampaign {
     private readonly campaigns: CampaignStore,
     private readonly stores: PageStores,
     private readonly households: HouseholdCounts,
+    private readonly photos: CampaignPhotos,
     private readonly uow: UnitOfWork,
   ) {}
 
   async page(campaignId: Id<'cmp'>, actor: Actor | null): Promise<CampaignPage> {
     const campaign = seenBy(await this.campaigns.find(campaignId), actor);
     const { goal, intake, matches, objections, tasks } = this.stores;
-    const [asks, slots, costs, milestones, counts, head, tally, raised, serverTime] = await Promise.all([
-      goal.asks(campaignId),
-      goal.slots(campaignId),
-      goal.costs(campaignId),
-      goal.milestones(campaignId),
-      intake.counts(campaignId),
-      intake.peek(campaignId),
-      objections.tally(campaignId),
-      tasks.ofCampaign(campaignId),
-      this.uow.run((tx) => this.campaigns.now(tx)),
-    ]);
+    const [asks, slots, costs, milestones, counts, head, tally, raised, photos, serverTime] =
+      await Promise.all([
+        goal.asks(campaignId),
+        goal.slots(campaignId),
+        goal.costs(campaignId),
+        goal.milestones(campaignId),
+        intake.counts(campaignId),
+        intake.peek(campaignId),
+        objections.tally(campaignId),
+        tasks.ofCampaign(campaignId),
+        this.photos.of([campaignId]),
+        this.uow.run((tx) => this.campaigns.now(tx)),
+      ]);
     const { version } = campaign;
     const intakeVersion = head?.version ?? null;
     const counted = await this.households.of([{ id: campaignId, version, intakeVersion }]);
@@ -72,6 +78,7 @@ export class ReadCampaign {
       costs,
       milestones,
       intake: head && { state: head.state, pledges: head.pledges },
+      photos: photos.get(campaignId) ?? [],
       households: counted.get(campaignId) ?? 0,
       objections: tally,
       // Most campaigns have no pool, and of those that were opened the intake says so.

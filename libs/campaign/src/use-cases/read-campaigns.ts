@@ -4,6 +4,7 @@ import type { Id } from '@hehuo/kernel';
 import { CAMPAIGN_MACHINE, PRIVATE_STATES, type CampaignState } from '../domain/campaign.machine.js';
 import type { Kind } from '../domain/kind.js';
 import { CampaignListStore, type AskProgress, type CampaignCard } from '../store/campaign-list.store.js';
+import { CampaignPhotos, type ShownPhoto } from './campaign-photos.js';
 import { HouseholdCounts } from './household-counts.js';
 
 export interface CampaignListInput {
@@ -20,6 +21,7 @@ export interface CampaignCardView extends CampaignCard {
   readonly asks: readonly AskProgress[];
   /** Households with at least one promise that counts. */
   readonly households: number;
+  readonly cover: ShownPhoto | null;
 }
 
 /** Lists campaigns newest first. Drafts appear to their organiser and to the staff of the community asked for. */
@@ -28,6 +30,7 @@ export class ReadCampaigns {
   constructor(
     private readonly campaigns: CampaignListStore,
     private readonly households: HouseholdCounts,
+    private readonly photos: CampaignPhotos,
   ) {}
 
   async list(input: CampaignListInput): Promise<CampaignCardView[]> {
@@ -44,14 +47,16 @@ export class ReadCampaigns {
       before: input.before,
       limit: input.limit,
     });
-    const [progress, counted] = await Promise.all([
+    const [progress, counted, photos] = await Promise.all([
       this.campaigns.progress(cards.map(({ id }) => id)),
       this.households.of(cards),
+      this.photos.of(cards.map(({ id }) => id)),
     ]);
     return cards.map((card) => ({
       ...card,
       asks: progress.filter(({ campaignId }) => campaignId === card.id),
       households: counted.get(card.id) ?? 0,
+      cover: photos.get(card.id)?.[0] ?? null,
     }));
   }
 

@@ -23,11 +23,16 @@ export interface Actor {
   readonly secondFactorAt: Date | null;
 }
 
+/** Anybody with roles, whatever else is known of them. */
+export interface Holder {
+  readonly roles: readonly { readonly role: string; readonly communityId: Id<'com'> | null }[];
+}
+
 /**
  * Whether the actor holds the role in this community, by a grant for it or for the whole platform; null asks for a
  * grant for the whole platform. No role implies another.
  */
-export function hasRole(actor: Actor, role: Role, communityId: Id<'com'> | null): boolean {
+export function hasRole(actor: Holder, role: Role, communityId: Id<'com'> | null): boolean {
   return actor.roles.some(
     (grant) => grant.role === role && (grant.communityId === null || grant.communityId === communityId),
   );

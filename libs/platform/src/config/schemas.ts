@@ -12,6 +12,7 @@ import {
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
+import { InsteadOf, Together } from './setting-rules.js';
 import { Setting } from './setting.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -63,17 +64,6 @@ function OtherThan(name: 'FIELD_KEY'): PropertyDecorator {
     validator: {
       validate: (value, args) => value !== (args?.object as PlatformConfig)[name],
       defaultMessage: () => `must be another key than ${name}`,
-    },
-  });
-}
-
-/** A setting that is of no use without another one, which then must not be forgotten. */
-function Together(name: 'SANDBOX_SECRET'): PropertyDecorator {
-  return ValidateBy({
-    name: 'together',
-    validator: {
-      validate: (_value, args) => (args?.object as PlatformConfig)[name] !== undefined,
-      defaultMessage: () => `needs ${name}, too`,
     },
   });
 }
@@ -163,10 +153,37 @@ class PlatformConfig extends DatabaseConfig {
   @IsString()
   STORAGE_FOLDER?: string;
 
+  @Setting(
+    'bucket of uploaded photos and documents instead of a folder, at an S3-compatible store: its address in path style, such as `https://s3.example.com/hehuo-files`',
+    '',
+  )
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @InsteadOf('STORAGE_FOLDER')
+  @Together('STORAGE_S3_KEY_ID', 'STORAGE_S3_SECRET')
+  STORAGE_S3_URL?: string;
+
+  @Setting('region of the bucket, as the store names it', 'us-east-1')
+  @IsString()
+  STORAGE_S3_REGION!: string;
+
+  @Setting('id of the key that may put, get and delete objects of the bucket', '')
+  @IsOptional()
+  @IsString()
+  STORAGE_S3_KEY_ID?: string;
+
+  @Setting('secret of that key', '')
+  @IsOptional()
+  @IsString()
+  STORAGE_S3_SECRET?: string;
+
   @Setting('address under which people and gateways reach the api', 'http://127.0.0.1:3000')
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   PUBLIC_URL!: string;
 }
+
+/** What every process that works on the platform's data reads. */
+export type PlatformSettings = PlatformConfig;
 
 /** What both processes read that people sign in with. */
 class ServingConfig extends PlatformConfig {

@@ -61,6 +61,8 @@ export class StoredFileRow {
   @Column({ ...word, length: 30 }) type!: string;
   @Column(hash) sha256!: string;
   @Column(count) bytes!: number;
+  @Column({ ...hash, name: 'medium_sha256', nullable: true }) mediumSha256!: string | null;
+  @Column({ ...count, name: 'medium_bytes', nullable: true }) mediumBytes!: number | null;
   @Column({ ...hash, name: 'small_sha256', nullable: true }) smallSha256!: string | null;
   @Column({ ...count, name: 'small_bytes', nullable: true }) smallBytes!: number | null;
   @Column({ ...count, nullable: true }) width!: number | null;

@@ -1,8 +1,7 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { Clock, StateLog, UnitOfWork } from '@hehuo/kernel';
 import { Database } from '../database/database.js';
-import { FolderStorage } from '../storage/folder-storage.js';
-import { NoStorage } from '../storage/no-storage.js';
+import { storageOf, type StoragePlace } from '../storage/storage-of.js';
 import { Storage } from '../storage/storage.js';
 import { FileReaders } from './file-readers.js';
 import { FilesOfPerson } from './files-of-person.js';
@@ -12,10 +11,10 @@ import { ForgetFiles } from './forget-files.js';
 import { ReadFile } from './read-file.js';
 import { UploadFile } from './upload-file.js';
 
-/** Stored files and where their bytes lie; without a folder files are refused and everything else works. */
-export function fileProviders(folder: string | undefined): FactoryProvider[] {
+/** Stored files and where their bytes lie; without a place files are refused and everything else works. */
+export function fileProviders(place: StoragePlace | undefined): FactoryProvider[] {
   return [
-    { provide: Storage, useFactory: () => (folder ? new FolderStorage(folder) : new NoStorage()) },
+    { provide: Storage, useFactory: () => storageOf(place) },
     { provide: FileReaders, useFactory: () => new FileReaders() },
     { provide: FileStore, useFactory: (database: Database) => new FileStore(database), inject: [Database] },
     {

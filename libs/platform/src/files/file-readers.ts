@@ -17,6 +17,20 @@ export type MayRead = (reader: FileReader, object: AttachedTo) => boolean | Prom
 /** Whether everybody may read it now, signed in or not. */
 export type IsPublic = (object: AttachedTo) => boolean | Promise<boolean>;
 
+export interface PublicRule {
+  /** Whether everybody may read it now. */
+  readonly isPublic: IsPublic;
+  /** Who else reads it while it is not public. Left out: nobody. */
+  readonly mayRead?: MayRead;
+  /** How long a reader's browser and what lies between may keep what is public. Left out: not at all. */
+  readonly keepSeconds?: number;
+}
+
+/** That somebody may read, and how long they may keep it. */
+export interface FileAccess {
+  readonly keepSeconds: number;
+}
+
 /**
  * Who may read the files of which objects. The context that owns a kind of object registers its rule when its module
  * is made, and the rule alone decides: who uploaded a file for an office that they no longer hold reads it no more. Files of
@@ -24,7 +38,7 @@ export type IsPublic = (object: AttachedTo) => boolean | Promise<boolean>;
  */
 export class FileReaders {
   private readonly rules = new Map<string, MayRead>();
-  private readonly publicRules = new Map<string, IsPublic>();
+  private readonly publicRules = new Map<string, PublicRule>();
 
   /** Throws when the kind has a rule already: two rooms would both own it. */
   register(objectType: string, mayRead: MayRead): void {
@@ -33,20 +47,21 @@ export class FileReaders {
   }
 
   /** For objects that everybody reads while they are shown. Throws like `register`. */
-  registerPublic(objectType: string, isPublic: IsPublic): void {
+  registerPublic(objectType: string, rule: PublicRule): void {
     this.assertFree(objectType);
-    this.publicRules.set(objectType, isPublic);
+    this.publicRules.set(objectType, rule);
   }
 
   hasRule(objectType: string): boolean {
     return this.rules.has(objectType) || this.publicRules.has(objectType);
   }
 
-  /** `reader` is null for whoever is not signed in. */
-  async mayRead(reader: FileReader | null, object: AttachedTo): Promise<boolean> {
-    const { objectType } = object;
-    if (await this.publicRules.get(objectType)?.(object)) return true;
-    return reader !== null && ((await this.rules.get(objectType)?.(reader, object)) ?? false);
+  /** `reader` is null for whoever is not signed in. Null: they may not read it. */
+  async accessTo(reader: FileReader | null, object: AttachedTo): Promise<FileAccess | null> {
+    const shown = this.publicRules.get(object.objectType);
+    if (await shown?.isPublic(object)) return { keepSeconds: shown?.keepSeconds ?? 0 };
+    const mayRead = shown?.mayRead ?? this.rules.get(object.objectType);
+    return reader !== null && (await mayRead?.(reader, object)) ? { keepSeconds: 0 } : null;
   }
 
   private assertFree(objectType: string): void {

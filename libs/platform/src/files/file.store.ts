@@ -3,7 +3,7 @@ import { Database, sqlOf, type Sql } from '../database/database.js';
 import { unattachedHours, type FileState, type FileTarget, type StoredFile } from './file.js';
 
 const COLUMNS = `id, owner_id AS ownerId, community_id AS communityId, purpose, type, sha256, bytes,
-  small_sha256 AS smallSha256, small_bytes AS smallBytes, width, height, state, version, object_type AS objectType,
+  medium_sha256 AS mediumSha256, medium_bytes AS mediumBytes, small_sha256 AS smallSha256, small_bytes AS smallBytes, width, height, state, version, object_type AS objectType,
   object_id AS objectId, created_at AS createdAt`;
 
 export type NewFile = Omit<
@@ -65,12 +65,13 @@ export class FileStore {
 
   async insert(tx: Tx, file: NewFile): Promise<void> {
     await sqlOf(tx).change(
-      `INSERT INTO stored_file (id, owner_id, purpose, type, sha256, bytes, small_sha256, small_bytes, width, height, state)
+      `INSERT INTO stored_file (id, owner_id, purpose, type, sha256, bytes, medium_sha256, medium_bytes, small_sha256, small_bytes, width, height, state)
        VALUES (?)`,
       [
         [
           ...[file.id, file.ownerId, file.purpose, file.type, file.sha256, file.bytes],
-          ...[file.smallSha256, file.smallBytes, file.width, file.height, 'arriving'],
+          ...[file.mediumSha256, file.mediumBytes, file.smallSha256, file.smallBytes],
+          ...[file.width, file.height, 'arriving'],
         ],
       ],
     );
@@ -92,6 +93,17 @@ export class FileStore {
       [target.objectType, target.objectId, target.communityId, fileIds],
     );
     return affectedRows;
+  }
+
+  /** What its object lets go of belongs to nothing any more. False when the row moved since it was read. */
+  async release(tx: Tx, file: Pick<StoredFile, 'id' | 'version'>): Promise<boolean> {
+    const { affectedRows } = await sqlOf(tx).change(
+      `UPDATE stored_file SET state = 'removing', version = version + 1, object_type = NULL, object_id = NULL,
+         community_id = NULL
+       WHERE id = ? AND state = 'attached' AND version = ?`,
+      [file.id, file.version],
+    );
+    return affectedRows === 1;
   }
 
   /** Uploads that nobody attached in time, and those whose removal was begun. The oldest first. */

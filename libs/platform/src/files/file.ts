@@ -7,16 +7,16 @@ export type FilePurpose = (typeof FILE_PURPOSES)[number];
 export type FileType = 'image/jpeg' | 'application/pdf';
 
 export type FileState = 'arriving' | 'stored' | 'attached' | 'removing' | 'removed';
-export type FileEvent = 'keep' | 'attach' | 'expire' | 'remove';
+export type FileEvent = 'keep' | 'attach' | 'release' | 'expire' | 'remove';
 
 /**
  * `arriving`: the row is written and the bytes may or may not be there. `stored`: they are. `removing`: nobody can use
- * it any more and its bytes may still be there. A file that is attached stays as long as its object.
+ * it any more and its bytes may still be there. A file that is attached stays until its object lets go of it.
  */
 export const FILE_MACHINE = defineMachine<FileState, FileEvent>('stored file', 'arriving', {
   arriving: { keep: 'stored', expire: 'removing' },
   stored: { attach: 'attached', expire: 'removing' },
-  attached: {},
+  attached: { release: 'removing' },
   removing: { remove: 'removed' },
   removed: {},
 });
@@ -31,7 +31,10 @@ export interface StoredFile {
   /** Of the bytes as they are stored, in hex. */
   readonly sha256: string;
   readonly bytes: number;
-  /** Of the smaller picture; null for a document. */
+  /** Of the picture for a page; null for a document and for what was uploaded before there was this size. */
+  readonly mediumSha256: string | null;
+  readonly mediumBytes: number | null;
+  /** Of the picture for lists; null for a document. */
   readonly smallSha256: string | null;
   readonly smallBytes: number | null;
   readonly width: number | null;

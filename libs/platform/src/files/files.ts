@@ -37,6 +37,46 @@ export class Files {
     );
   }
 
+  /**
+   * Makes these the files of an object that the caller holds locked: ties the new ones to it and lets go of those that
+   * are not among them. Throws like {@link attach}.
+   */
+  async replace(tx: Tx, fileIds: readonly Id<'fil'>[], target: FileTarget): Promise<void> {
+    const { objectType, objectId } = target;
+    const current = await this.store.ofObjects(objectType, [objectId], sqlOf(tx));
+    const kept = new Set(current.map(({ id }) => id));
+    await this.letGo(
+      tx,
+      current.filter(({ id }) => !fileIds.includes(id)),
+    );
+    await this.attach(
+      tx,
+      fileIds.filter((id) => !kept.has(id)),
+      target,
+    );
+  }
+
+  /** Lets go of all files of the objects: nobody reads them any more, and the sweep removes their bytes. */
+  async release(tx: Tx, objectType: string, objectIds: readonly string[]): Promise<void> {
+    await this.letGo(tx, await this.store.ofObjects(objectType, objectIds, sqlOf(tx)));
+  }
+
+  private async letGo(tx: Tx, files: readonly StoredFile[]): Promise<void> {
+    for (const file of files) {
+      const { id: objectId, objectType, objectId: from } = file;
+      if (!(await this.store.release(tx, file)))
+        throw new Error('files of a locked object moved: the lock does not hold');
+      const change = {
+        objectType: 'stored_file',
+        objectId,
+        from: file.state,
+        to: 'removing',
+        event: 'release',
+      };
+      await this.log.append(tx, [{ ...change, reason: `${objectType} ${from}` }]);
+    }
+  }
+
   /** The files of each object, in the order in which they were uploaded. With `tx`, as that transaction sees them. */
   async of(objectType: string, objectIds: readonly string[], tx?: Tx): Promise<Map<string, StoredFile[]>> {
     const files = await this.store.ofObjects(objectType, objectIds, tx && sqlOf(tx));

@@ -5,7 +5,7 @@ import { FILE_MACHINE, type FileEvent, type StoredFile } from './file.js';
 import { FileStore } from './file.store.js';
 
 /**
- * Removes uploads that were attached to nothing in time: first the row says so, so that nobody can attach it any more,
+ * Removes uploads that were attached to nothing in time, and those that their object let go of: first the row says so, so that nobody can attach it any more,
  * then the bytes go, then the row says that they are gone. Killed anywhere, the next round ends it.
  */
 export class ForgetFiles {
@@ -26,8 +26,8 @@ export class ForgetFiles {
     if (!file || file.state === 'removed') return false;
     const removing = file.state === 'removing' ? file : await this.step(file, 'expire');
     if (!removing) return false;
-    await this.storage.remove(storageKey(file.sha256, file.id));
-    if (file.smallSha256 !== null) await this.storage.remove(storageKey(file.smallSha256, file.id));
+    for (const sha256 of [file.sha256, file.mediumSha256, file.smallSha256])
+      if (sha256 !== null) await this.storage.remove(storageKey(sha256, file.id));
     return (await this.step(removing, 'remove')) !== null;
   }
 

@@ -1,9 +1,10 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { FileError } from './errors.js';
+import type { StoredFile } from './file.js';
 
-/** Longest side in pixels of what is kept, and of the small one for lists. */
-export const pictureSideMax = 1600;
-export const smallSideMax = 480;
+export type PictureSize = 'full' | 'medium' | 'small';
+/** Longest side in pixels of what is kept, of the one for a page and of the one for lists. */
+export const PICTURE_SIDES: Readonly<Record<PictureSize, number>> = { full: 1600, medium: 960, small: 480 };
 /** More than phones take, and far less than a small file can pretend to hold. */
 export const picturePixelsMax = 50_000_000;
 const secondsMax = 10;
@@ -13,6 +14,7 @@ export interface Picture {
   readonly bytes: Buffer;
   readonly width: number;
   readonly height: number;
+  readonly medium: Buffer;
   readonly small: Buffer;
 }
 
@@ -24,7 +26,7 @@ const READING: SharpOptions = {
 };
 
 /**
- * Draws a picture anew at two sizes. Nothing of the file but its pixels survives: no place and no camera, no second
+ * Draws a picture anew at three sizes. Nothing of the file but its pixels survives: no place and no camera, no second
  * file behind the first. Throws `file_damaged` and `file_too_large`.
  */
 export async function drawAnew(bytes: Buffer): Promise<Picture> {
@@ -34,9 +36,11 @@ export async function drawAnew(bytes: Buffer): Promise<Picture> {
   sharp.cache(false);
   try {
     const upright = sharp(bytes, READING).autoOrient().flatten({ background: '#ffffff' });
-    const { data, info } = await drawn(upright, pictureSideMax);
-    const small = await drawn(sharp(data, READING), smallSideMax);
-    return { bytes: data, width: info.width, height: info.height, small: small.data };
+    const { data, info } = await drawn(upright, PICTURE_SIDES.full);
+    const medium = await drawn(sharp(data, READING), PICTURE_SIDES.medium);
+    const small = await drawn(sharp(data, READING), PICTURE_SIDES.small);
+    const { width, height } = info;
+    return { bytes: data, width, height, medium: medium.data, small: small.data };
   } catch (error) {
     throw refusalOf(error);
   }
@@ -59,4 +63,24 @@ function refusalOf(error: unknown): FileError {
     );
   }
   return new FileError('file_damaged', 'the picture cannot be read to its end; take or send it again');
+}
+
+/** The sizes that there are of a picture, the smallest first; one that would be as wide as a smaller one is left out. */
+export function sizesOfPicture({
+  width,
+  height,
+  mediumSha256,
+}: Pick<StoredFile, 'width' | 'height' | 'mediumSha256'>): {
+  size: PictureSize;
+  width: number;
+  height: number;
+}[] {
+  if (width === null || height === null) return [];
+  const sizes: readonly PictureSize[] =
+    mediumSha256 === null ? ['small', 'full'] : ['small', 'medium', 'full'];
+  const drawn = sizes.map((size) => {
+    const scale = Math.min(1, PICTURE_SIDES[size] / Math.max(width, height));
+    return { size, width: Math.round(width * scale), height: Math.round(height * scale) };
+  });
+  return drawn.filter((one, at) => one.width !== drawn[at - 1]?.width);
 }

@@ -70,20 +70,21 @@ describe('the kind of a file', () => {
 });
 
 describe('a picture drawn anew', () => {
-  it('has two sizes and neither place nor camera', async () => {
+  it('has three sizes and neither place nor camera', async () => {
     const exif = {
       IFD0: { Make: 'CANARY-CAMERA' },
       IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 39/1 0/1', GPSLongitudeRef: 'E' },
     };
     const taken = await photo(3000, 2000).jpeg().withExif(exif).toBuffer();
     expect((await sharp(taken).metadata()).exif?.includes('CANARY-CAMERA')).toBe(true);
-    const { bytes, width, height, small } = await drawAnew(taken);
+    const { bytes, width, height, medium, small } = await drawAnew(taken);
     expect([width, height]).toEqual([1600, 1067]);
-    for (const one of [bytes, small]) {
+    for (const one of [bytes, medium, small]) {
       const { format, exif: left, xmp, iptc, icc } = await sharp(one).metadata();
       expect([format, left, xmp, iptc, icc]).toEqual(['jpeg', undefined, undefined, undefined, undefined]);
       expect(one.includes('CANARY')).toBe(false);
     }
+    expect((await sharp(medium).metadata()).width).toBe(960);
     expect((await sharp(small).metadata()).width).toBe(480);
   });
 

@@ -33,6 +33,7 @@ export interface UploadInput {
 interface Content {
   readonly type: FileType;
   readonly bytes: Buffer;
+  readonly medium: Buffer | null;
   readonly small: Buffer | null;
   readonly width: number | null;
   readonly height: number | null;
@@ -62,7 +63,10 @@ export class UploadFile {
     this.enter(input.by);
     try {
       await this.assertQuota(input.by);
-      const content = await this.contentOf(await readAtMost(input.source, uploadBytesMax, tooMuch));
+      const content = await this.contentOf(
+        input.purpose,
+        await readAtMost(input.source, uploadBytesMax, tooMuch),
+      );
       return await this.keep(input, content);
     } finally {
       this.leave(input.by);
@@ -96,25 +100,27 @@ export class UploadFile {
     );
   }
 
-  private async contentOf(bytes: Buffer): Promise<Content> {
+  private async contentOf(purpose: FilePurpose, bytes: Buffer): Promise<Content> {
     const kind = kindOfBytes(bytes);
     if (kind !== 'pdf') {
       const picture = await this.drawing.run(() => drawAnew(bytes));
       return { ...picture, type: 'image/jpeg' };
     }
+    if (purpose === 'photo') throw notAPicture();
     if (bytes.length > documentBytesMax) {
       throw new FileError('file_too_large', `a PDF has at most ${documentBytesMax / 1024 / 1024} MiB`);
     }
-    return { type: 'application/pdf', bytes, small: null, width: null, height: null };
+    return { type: 'application/pdf', bytes, medium: null, small: null, width: null, height: null };
   }
 
   private async keep({ by, purpose }: UploadInput, content: Content): Promise<StoredFile> {
     const { unitOfWork, store, storage, log, clock } = this.parts;
-    const { type, bytes, small, width, height } = content;
+    const { type, bytes, medium, small, width, height } = content;
     const id = newId('fil', clock.now().getTime());
     const file: NewFile = {
       ...{ id, ownerId: by, purpose, type, width, height },
       ...{ sha256: hashOf(bytes), bytes: bytes.length },
+      ...{ mediumSha256: medium && hashOf(medium), mediumBytes: medium && medium.length },
       ...{ smallSha256: small && hashOf(small), smallBytes: small && small.length },
     };
     const change = { objectType: 'stored_file', objectId: id };
@@ -123,6 +129,7 @@ export class UploadFile {
       await log.append(tx, [{ ...change, from: null, to: 'arriving', event: 'upload' }]);
     });
     await storage.put(storageKey(file.sha256, id), bytes);
+    if (medium && file.mediumSha256) await storage.put(storageKey(file.mediumSha256, id), medium);
     if (small && file.smallSha256) await storage.put(storageKey(file.smallSha256, id), small);
     const to = FILE_MACHINE.next('arriving', 'keep');
     await unitOfWork.run(async (tx) => {
@@ -134,6 +141,11 @@ export class UploadFile {
     if (!stored) throw new Error(`file ${id} was stored and is not there`);
     return stored;
   }
+}
+
+/** Where only pictures are shown, a document is none. */
+export function notAPicture(): FileError {
+  return new FileError('file_not_a_picture', 'only photos are shown here; send a JPEG, PNG or WebP');
 }
 
 function tooMuch(): FileError {

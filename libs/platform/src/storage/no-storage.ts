@@ -7,6 +7,9 @@ export class NoStorage extends Storage {
     throw notSetUp();
   }
 
+  /** Without a place there is nothing to be wrong with it. */
+  override async probe(): Promise<void> {}
+
   put(): Promise<never> {
     return refused();
   }
@@ -31,6 +34,6 @@ function refused(): Promise<never> {
 function notSetUp(): FileError {
   return new FileError(
     'files_not_set_up',
-    'this installation keeps no files; its operator sets STORAGE_FOLDER',
+    'this installation keeps no files; its operator sets STORAGE_FOLDER or STORAGE_S3_URL',
   );
 }

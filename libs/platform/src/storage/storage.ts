@@ -1,13 +1,20 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { insideTransaction } from '../database/unit-of-work.js';
 
 /** SHA-256 of the bytes in hex, a dash, and the 26 characters of the id of the row that owns them. */
 const KEY = /^[0-9a-f]{64}-[0-9a-hjkmnp-tv-z]{26}$/;
 
-/** A row says that there are bytes, and there are none: lost, or a folder that is not the one they were put into. */
+const PROBE = Buffer.from('may this process write here?');
+/** No row has this id, so nothing of anybody lies there. */
+const PROBE_KEY = `${createHash('sha256').update(PROBE).digest('hex')}-${'0'.repeat(26)}`;
+
+/** A row says that there are bytes, and there are none: lost, or another place than the one they were put into. */
 export class StoredBytesMissing extends Error {
   constructor(key: string) {
-    super(`no bytes are stored under ${key}; is STORAGE_FOLDER the folder of this installation?`);
+    super(
+      `no bytes are stored under ${key}; is STORAGE_FOLDER or STORAGE_S3_URL the place of this installation?`,
+    );
     this.name = 'StoredBytesMissing';
   }
 }
@@ -28,6 +35,12 @@ export abstract class Storage {
 
   /** Throws `files_not_set_up` where nothing can be put, so that it is known before anything is written. */
   assertReady(): void {}
+
+  /** Throws what a first upload would: a place that cannot be written to is known before anybody sends a photo. */
+  async probe(): Promise<void> {
+    await this.put(PROBE_KEY, PROBE);
+    await this.remove(PROBE_KEY);
+  }
 
   /** Throws for a key of another form and inside a transaction; every adapter calls it first. */
   protected accept(key: string): void {

@@ -18,6 +18,7 @@ import { Matches, Objections } from './later';
 import { Lights } from './lights';
 import { MoneySection } from './money-section';
 import { Neighbours } from './neighbours';
+import { Cover, MorePhotos } from './photos';
 import { Plan } from './plan';
 import { Outcome } from './outcome';
 import { StateBanner } from './state-banner';
@@ -57,6 +58,7 @@ function Campaign({ campaign }: { readonly campaign: CampaignPage }) {
       <div className={styles.grid}>
         <div className={styles.intro}>
           <Intro campaign={campaign} />
+          <Cover campaign={campaign} />
           <StateBanner campaign={campaign} />
           {campaign.may.organise && (
             <ButtonLink to="/c/$id/manage" params={{ id: campaign.id }}>{t`管理这件事`}</ButtonLink>
@@ -68,6 +70,7 @@ function Campaign({ campaign }: { readonly campaign: CampaignPage }) {
         </aside>
         <div className={styles.rest}>
           <Suspense fallback={null}>{isObjectedTo(campaign) && <Objections campaign={campaign} />}</Suspense>
+          <MorePhotos campaign={campaign} />
           <Asks campaign={campaign} />
           <Outcome campaign={campaign} />
           <Plan campaign={campaign} />

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client';
 import { left } from '../../lib/dates';
 import { reached } from '../../lib/quantities';
+import { Photo } from '../../ui/photo';
 import { StateMark } from '../../ui/state-mark';
 import { kindOf } from '../../ui/kinds';
 import { Seal } from '../../ui/seal';
@@ -12,10 +13,11 @@ import styles from './campaign-card.module.css';
 /** One campaign in a list: what, where, which kinds of help are still missing, and how long. */
 export function CampaignCard({ campaign }: { readonly campaign: Schemas['CampaignItem'] }) {
   const { t } = useLingui();
-  const { id, title, lead, placeText, state, asks } = campaign;
+  const { id, title, lead, placeText, state, asks, cover } = campaign;
   const missing = asks.filter((ask) => reached(ask.promised, ask.wanted) < 1);
   return (
     <Link to="/c/$id" params={{ id }} className={styles.card}>
+      {cover && <Photo photo={cover} sizes="(min-width: 700px) 340px, 100vw" className={styles.cover} />}
       <span className={styles.head}>
         <StateMark state={state} />
         <TimeLeft campaign={campaign} />

@@ -23,6 +23,8 @@ const from = ({ id, version }: At) => ({ path: { id }, header: { 'If-Match': `"$
 export const put = {
   story: (at: At, body: Schemas['StoryBody']) =>
     next(at.id, http.PUT('/v1/campaigns/{id}/story', { params: from(at), body })),
+  photos: (at: At, body: Schemas['PhotosBody']) =>
+    next(at.id, http.PUT('/v1/campaigns/{id}/photos', { params: from(at), body })),
   place: (at: At, body: Schemas['PlaceBody']) =>
     next(at.id, http.PUT('/v1/campaigns/{id}/place', { params: from(at), body })),
   goal: (at: At, body: Schemas['GoalBody']) =>

@@ -13,7 +13,8 @@ import styles from './wizard.module.css';
 
 interface StepOf<Form> {
   readonly form: Form;
-  readonly change: (part: Partial<Form>) => void;
+  /** With a function where the answer comes later, and what was typed meanwhile must stay. */
+  readonly change: (part: Partial<Form> | ((now: Form) => Partial<Form>)) => void;
   readonly frame: (children: ReactNode) => ReactNode;
 }
 
@@ -52,7 +53,9 @@ export function useStep<Form extends object>({ step, draft, first, save }: StepS
       <Foot draft={draft} step={step} busy={write.isPending} />
     </form>
   );
-  return { form, change: (part) => keep({ ...form, ...part }), frame };
+  const change: StepOf<Form>['change'] = (part) =>
+    keep((now) => ({ ...now, ...(typeof part === 'function' ? part(now) : part) }));
+  return { form, change, frame };
 }
 
 /** When somebody else has changed the draft meanwhile, a way to read it anew; else the api's own words. */

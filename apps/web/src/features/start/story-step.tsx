@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Schemas } from '../../api/client';
 import { Input, Select, TextArea } from '../../ui/field';
 import { put, type StepProps } from './drafts';
+import { PhotoPicker, type PickedPhoto } from './photo-picker';
 import { useStep } from './step-form';
 
 type Category = Schemas['StoryBody']['category'];
@@ -28,8 +29,14 @@ export function StoryStep({ draft }: StepProps) {
       beneficiaries: draft.beneficiaries,
       category: (CATEGORIES.find(([code]) => code === draft.category)?.[0] ??
         'community_service') as Category,
+      photos: draft.photos.map(({ fileId, alt }): PickedPhoto => ({ fileId, alt })),
     }),
-    save: (at, body) => put.story(at, body),
+    save: async (at, { photos = [], ...story }) => {
+      const now = draft.photos.map(({ fileId, alt }) => ({ fileId, alt }));
+      const isSame = JSON.stringify(now) === JSON.stringify(photos);
+      // The photos first: where their words are missing, nothing has been written yet.
+      return put.story(isSame ? at : await put.photos(at, { photos: [...photos] }), story);
+    },
   });
   return frame(
     <>
@@ -52,6 +59,10 @@ export function StoryStep({ draft }: StepProps) {
         maxLength={10_000}
         value={form.story}
         onChange={(event) => change({ story: event.target.value })}
+      />
+      <PhotoPicker
+        photos={form.photos ?? []}
+        change={(edit) => change((now) => ({ photos: [...edit(now.photos ?? [])] }))}
       />
       <TextArea
         label={t`谁会用到`}

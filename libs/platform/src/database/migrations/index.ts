@@ -1,6 +1,7 @@
 import { platform0001 } from './0001-platform.js';
 import { platform0002 } from './0002-idempotency.js';
 import { platform0003 } from './0003-stored-files.js';
+import { platform0004 } from './0004-medium-pictures.js';
 import { identity0101 } from './0101-identity.js';
 import { identity0102 } from './0102-first-admin.js';
 import { community0201 } from './0201-community.js';
@@ -11,6 +12,7 @@ import { campaign0402 } from './0402-hand-over.js';
 import { campaign0410 } from './0410-match-funds.js';
 import { campaign0415 } from './0415-match-returns.js';
 import { campaign0416 } from './0416-late-matches.js';
+import { campaign0417 } from './0417-campaign-photos.js';
 import { payment0501 } from './0501-payment.js';
 import { payment0502 } from './0502-receipt-operation.js';
 import { payment0503 } from './0503-channels.js';
@@ -35,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   platform0001,
   platform0002,
   platform0003,
+  platform0004,
   identity0101,
   identity0102,
   community0201,
@@ -45,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   campaign0410,
   campaign0415,
   campaign0416,
+  campaign0417,
   payment0501,
   payment0502,
   payment0503,
