@@ -69,7 +69,7 @@ export class WebWorld {
     this.url = `http://127.0.0.1:${port}`;
     const settings = {
       ...{ MYSQL_URL: this.database.url, REDIS_URL: this.redis.url, REDIS_PREFIX: 'web' },
-      ...{ FIELD_KEY, BLIND_INDEX_KEY, PUBLIC_URL: this.url },
+      ...{ FIELD_KEY, BLIND_INDEX_KEY, PUBLIC_URL: this.url, STORAGE_FOLDER: join(this.files, 'stored') },
       ...{ SANDBOX_URL: sandbox.url, SANDBOX_SECRET: secret },
       ...{ DEMO_SHORT_DEADLINES: 'yes', REQUESTS_PER_MINUTE: '100000' },
     };

@@ -40,8 +40,10 @@ const PAGES: readonly (readonly [path: string, kind: PageKind, source: string | 
   ['/partners', 'plain', feature('partner')],
   ['/partners/:id/*', 'partner', feature('partner')],
   ['/me/partner/*', 'plain', feature('partner-work')],
+  ['/me/pledges', 'plain', feature('mine')],
+  ['/me/campaigns', 'plain', feature('mine')],
   ['/me/*', 'plain', feature('account')],
-  ['/login', 'plain', feature('account')],
+  ['/login', 'plain', feature('sign-in')],
   ['/console/*', 'plain', feature('console')],
 ];
 

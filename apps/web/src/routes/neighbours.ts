@@ -7,6 +7,8 @@ const home = () => import('../features/home');
 const campaign = () => import('../features/campaign');
 const pledge = () => import('../features/pledge');
 const account = () => import('../features/account');
+const mine = () => import('../features/mine');
+const signIn = () => import('../features/sign-in');
 
 const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
 
@@ -28,11 +30,11 @@ export const neighbourRoutes = [
     ...at('/login'),
     validateSearch: (search: Record<string, unknown>): { back?: string } =>
       typeof search.back === 'string' && /^\/(?!\/)/.test(search.back) ? { back: search.back } : {},
-    component: lazyPage('account', account, 'SignInPage'),
+    component: lazyPage('sign-in', signIn, 'SignInPage'),
   }),
   createRoute({ ...at('/me'), component: lazyPage('account', account, 'MePage') }),
-  createRoute({ ...at('/me/pledges'), component: lazyPage('account', account, 'MyPledgesPage') }),
-  createRoute({ ...at('/me/campaigns'), component: lazyPage('account', account, 'MyCampaignsPage') }),
+  createRoute({ ...at('/me/pledges'), component: lazyPage('mine', mine, 'MyPledgesPage') }),
+  createRoute({ ...at('/me/campaigns'), component: lazyPage('mine', mine, 'MyCampaignsPage') }),
   createRoute({ ...at('/me/settings'), component: lazyPage('account', account, 'SettingsPage') }),
   createRoute({ ...at('/me/profile'), component: lazyPage('account', account, 'ProfilePage') }),
   createRoute({ ...at('/me/sessions'), component: lazyPage('account', account, 'SessionsPage') }),

@@ -9,7 +9,7 @@ import { Sheet } from '../../ui/sheet';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
 import styles from './mine.module.css';
-import { phoneForm, usePhoneCode } from './phone-code';
+import { phoneForm, usePhoneCode } from '../../app/phone-code';
 
 /** Something that the api does only for whoever has proven within five minutes who they are. */
 export function useProvenAct(act: () => Promise<void>) {

@@ -14,7 +14,7 @@ import { Sheet } from '../../ui/sheet';
 import { Trouble } from '../../ui/trouble';
 import { Waiting } from '../../ui/waiting';
 import { amountOfPledge, PledgeState } from './pledge-state';
-import styles from './my-pledges.module.css';
+import styles from './mine.module.css';
 
 export function MyPledgesPage() {
   const { t } = useLingui();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { api } from '../../api/client';
+import { api } from '../api/client';
 
 /** A mobile number of the mainland. */
 export const phoneForm = /^1\d{10}$/;

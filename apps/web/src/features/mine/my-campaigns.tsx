@@ -7,7 +7,7 @@ import { Paged } from '../../app/paged';
 import { ButtonLink } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { StateMark } from '../../ui/state-mark';
-import styles from './my-pledges.module.css';
+import styles from './mine.module.css';
 
 const unfinished = ['draft', 'returned'];
 

@@ -9,7 +9,7 @@ import { forgetReads, markSignedIn } from '../../app/session';
 import { Button } from '../../ui/button';
 import { Check, Input } from '../../ui/field';
 import { Trouble } from '../../ui/trouble';
-import { phoneForm, usePhoneCode } from './phone-code';
+import { phoneForm, usePhoneCode } from '../../app/phone-code';
 import { StaffSignIn } from './staff-sign-in';
 
 /** By telephone and a code: nothing to remember and no puzzle. Staff have a password and an authenticator. */

@@ -1,0 +1,2 @@
+export { MyCampaignsPage } from './my-campaigns';
+export { MyPledgesPage } from './my-pledges';
