@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { startApi, type TestApi } from '../support/api.js';
@@ -108,6 +110,17 @@ describe('the document, for whoever makes types of it', () => {
       }),
     );
     expect(open).toEqual([]);
+  });
+
+  it('has one class for every name: of two that are called the same it would show one', () => {
+    const folder = join('apps', 'api', 'src');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const names = files
+      .filter((file) => file.endsWith('.dto.ts'))
+      .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/^export class (\w+)/gm)])
+      .map(([, name]) => name!);
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
   it('gives every property a type', () => {

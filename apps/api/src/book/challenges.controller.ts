@@ -15,7 +15,7 @@ import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, pageOf, PageQuery } from '../http/paging.js';
 import {
   AnswerBody,
-  AskBody,
+  QuestionBody,
   BecauseBody,
   ChallengeCreated,
   ChallengePage,
@@ -88,7 +88,7 @@ export class ChallengesController {
   async open(
     @Who() actor: Actor,
     @Param('id', IdOf('bln')) lineId: Id<'bln'>,
-    @Body() { text }: AskBody,
+    @Body() { text }: QuestionBody,
   ): Promise<ChallengeCreated> {
     return { id: await this.challengeLine.execute({ actor, lineId, text }) };
   }

@@ -13,7 +13,7 @@ import { IsIdOf, IsLine, IsProse, Optional } from '../http/validators.js';
 const STATES = CHALLENGE_MACHINE.states;
 const instant = { type: String, format: 'date-time' } as const;
 
-export class AskBody {
+export class QuestionBody {
   @ApiProperty({ minLength: BOOK_LIMITS.questionCharactersMin, maxLength: BOOK_LIMITS.messageCharactersMax })
   @IsProse({ min: BOOK_LIMITS.questionCharactersMin, max: BOOK_LIMITS.messageCharactersMax })
   text!: string;

@@ -21,7 +21,7 @@ export class RaiseNeedBody {
   placeText: string = '';
 }
 
-export class ReasonBody {
+export class SpokenReasonBody {
   @ApiProperty({ maxLength: reasonCharactersMax, description: 'shown to those concerned' })
   @IsProse({ max: reasonCharactersMax })
   reason!: string;

@@ -5,7 +5,7 @@ import { sizesOfPicture } from '@hehuo/platform';
 import { IsIdOf, IsLine, IsListOf } from '../http/validators.js';
 
 export class PhotoBody {
-  @ApiProperty({ example: 'fil_01…', description: 'your upload with purpose=photo' })
+  @ApiProperty({ type: String, example: 'fil_01…', description: 'your upload with purpose=photo' })
   @IsIdOf('fil')
   fileId!: Id<'fil'>;
 

@@ -1808,7 +1808,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** the pools of a campaign, and every line with its reason, newest first, without names */
+        /** the pools of a campaign, and every line with its reason but those of anonymous givers, newest first, without names */
         get: operations["Matches_ofCampaign"];
         put?: never;
         post?: never;
@@ -3779,7 +3779,7 @@ export interface components {
             duty: "owner" | "member";
         };
         ReasonBody: {
-            /** @description shown to those concerned */
+            /** @description what the applicant is told */
             reason: string;
         };
         RegionItem: {
@@ -4151,6 +4151,10 @@ export interface components {
             /** @description whether your household said so; null if not a member */
             echoed: boolean | null;
             mayClose: boolean;
+        };
+        SpokenReasonBody: {
+            /** @description shown to those concerned */
+            reason: string;
         };
         CreateDraftBody: {
             /** @description the need that it grows from */
@@ -5796,6 +5800,8 @@ export interface components {
             lines: number;
             /** @description of these, money that came in */
             incoming: number;
+            /** @description lines that take back what had come in; see by hand which receipt they cancel */
+            reversals: number;
             /** @description incoming lines that no earlier file had */
             created: number;
             /** @description incoming lines that an earlier file had */
@@ -6039,7 +6045,7 @@ export interface components {
             /** @description oldest first */
             messages: components["schemas"]["MessageView"][];
         };
-        SayBody: {
+        QuestionBody: {
             text: string;
         };
         ChallengeCreated: {
@@ -6050,6 +6056,9 @@ export interface components {
             text: string;
             /** @description own uploads of POST /v1/files; everybody who reads the thread may read them */
             fileIds?: string[];
+        };
+        SayBody: {
+            text: string;
         };
         BecauseBody: {
             reason: string;
@@ -6530,7 +6539,7 @@ export interface components {
             /** @description the id of the request */
             instance: string;
             /** @enum {string} */
-            code: "malformed_request" | "idempotency_key_required" | "idempotency_key_invalid" | "cross_site_request" | "sign_in_required" | "forbidden" | "second_factor_required" | "not_found" | "method_not_allowed" | "request_timeout" | "request_too_large" | "address_too_long" | "unsupported_media_type" | "validation_failed" | "cursor_invalid" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "busy" | "database_away" | "stopping" | "state_conflict" | "need_not_found" | "need_closed" | "too_many_needs" | "too_many_drafts" | "too_many_drafts_today" | "echo_not_found" | "campaign_not_found" | "campaign_changed" | "campaign_stale" | "community_unknown" | "campaign_incomplete" | "campaign_field_invalid" | "campaign_not_editable" | "campaign_frozen" | "campaign_forbidden" | "campaign_not_open" | "campaign_not_suspended" | "category_blocked" | "not_a_member" | "adults_only" | "not_in_review" | "review_incomplete" | "reviewer_is_organiser" | "custody_account_missing" | "custody_account_unfit" | "version_required" | "objection_not_found" | "objection_answered" | "objection_open_already" | "not_under_notice" | "deadline_too_near" | "extension_refused" | "has_pledges" | "task_not_found" | "task_done" | "pledge_not_found" | "pledge_ask_unknown" | "pledge_slot_unknown" | "pledge_invalid" | "pledging_closed" | "pledge_not_eligible" | "pledge_age" | "pledge_full" | "pledge_slot_full" | "pledge_over_limit" | "pledge_too_small" | "pledge_too_many" | "pledge_already_made" | "pledge_on_behalf_refused" | "pledge_key_reused" | "pledging_busy" | "pledge_not_withdrawable" | "campaign_halted" | "match_pool_not_found" | "match_pool_invalid" | "match_pool_not_active" | "match_pool_unfit" | "match_forbidden" | "match_same_person" | "match_too_late" | "match_not_bound" | "match_receipt_invalid" | "ledger_transfer_invalid" | "ledger_transfer_conflict" | "ledger_insufficient" | "ledger_already_resolved" | "settlement_not_found" | "settlement_not_halted" | "settlement_item_not_found" | "settlement_item_not_stuck" | "settlement_forbidden" | "payable_pledge_not_found" | "pledge_not_payable" | "pledge_moved" | "milestone_not_found" | "milestone_decision_not_found" | "milestone_decision_invalid" | "milestone_decision_waits" | "milestone_same_person" | "surplus_not_yet" | "custody_account_not_found" | "custody_account_not_active" | "custody_signatory_unknown" | "custody_account_invalid" | "channel_not_found" | "channel_invalid" | "channel_keys_invalid" | "channel_not_checked" | "charge_not_found" | "charge_invalid" | "charge_in_flight" | "charge_already_paid" | "charge_operation_reused" | "refund_not_found" | "refund_exceeds_charge" | "refund_fact_reused" | "refund_not_by_hand" | "receipt_not_found" | "receipt_invalid" | "receipt_number_used" | "receipt_operation_reused" | "receipt_photo_required" | "bank_statement_refused" | "bank_statement_too_large" | "bank_line_not_found" | "bank_line_pledge_unfit" | "bank_line_pledge_taken" | "bank_line_changed" | "bank_line_not_dismissed" | "same_person" | "payment_forbidden" | "payment_gateway_unknown" | "payment_changed_meanwhile" | "callback_refused" | "callback_malformed" | "callback_too_large" | "payout_campaign_not_found" | "payee_not_found" | "payee_invalid" | "payee_account_mismatch" | "payee_not_confirmed" | "payee_changed" | "payee_on_hold" | "payout_not_found" | "payout_invalid" | "payout_voucher_used" | "payout_exceeds_budget" | "payout_blocked" | "claw_back_not_found" | "claw_back_exceeds_payout" | "claw_back_voucher_used" | "bill_day_not_found" | "bill_day_invalid" | "bill_day_not_overdue" | "bill_day_not_proposed" | "bill_day_changed" | "difference_not_found" | "difference_not_open" | "difference_invalid" | "difference_changed" | "phone_invalid" | "code_too_soon" | "too_many_codes" | "sign_in_refused" | "sign_in_locked" | "second_factor_refused" | "session_not_found" | "person_not_found" | "name_invalid" | "birth_date_invalid" | "birth_date_fixed" | "password_weak" | "login_taken" | "login_invalid" | "consent_unknown" | "consent_not_found" | "consent_required" | "privacy_notice_required" | "obligations_open" | "role_grant_not_found" | "role_grant_exists" | "role_grant_refused" | "first_admin_exists" | "partner_not_found" | "partner_invalid" | "partner_evidence_missing" | "partner_own_review" | "partner_member_exists" | "partner_member_not_found" | "partner_forbidden" | "community_not_found" | "household_not_found" | "membership_not_found" | "membership_exists" | "membership_own_review" | "birth_date_required" | "privacy_consent_required" | "guardian_required" | "guardian_unfit" | "guardian_consent_required" | "door_code_refused" | "door_code_locked" | "import_refused" | "import_too_large" | "policy_invalid" | "policy_changed" | "trusted_unfit" | "trusted_exists" | "trusted_not_found" | "community_forbidden" | "file_not_found" | "file_type_refused" | "file_not_a_picture" | "file_damaged" | "file_too_large" | "file_not_usable" | "files_too_many" | "file_quota_reached" | "files_busy" | "files_not_set_up" | "book_not_found" | "book_line_not_found" | "challenge_not_found" | "challenge_open_already" | "challenge_over" | "challenge_full" | "challenge_limit" | "challenge_forbidden" | "message_not_found" | "message_hidden" | "book_members_only" | "book_text_invalid" | "book_changed_meanwhile" | "statement_not_found" | "payer_receipt_not_found" | "payer_receipt_not_paid" | "charity_receipt_invalid";
+            code: "malformed_request" | "idempotency_key_required" | "idempotency_key_invalid" | "cross_site_request" | "sign_in_required" | "forbidden" | "second_factor_required" | "not_found" | "method_not_allowed" | "request_timeout" | "request_too_large" | "address_too_long" | "unsupported_media_type" | "validation_failed" | "cursor_invalid" | "idempotency_key_reused" | "too_many_requests" | "internal_error" | "busy" | "database_away" | "stopping" | "state_conflict" | "need_not_found" | "need_closed" | "too_many_needs" | "too_many_drafts" | "too_many_drafts_today" | "echo_not_found" | "campaign_not_found" | "campaign_changed" | "campaign_stale" | "community_unknown" | "campaign_incomplete" | "campaign_field_invalid" | "campaign_not_editable" | "campaign_frozen" | "campaign_forbidden" | "campaign_not_open" | "campaign_not_suspended" | "category_blocked" | "not_a_member" | "adults_only" | "not_in_review" | "review_incomplete" | "reviewer_is_organiser" | "custody_account_missing" | "custody_account_unfit" | "version_required" | "objection_not_found" | "objection_answered" | "objection_open_already" | "not_under_notice" | "deadline_too_near" | "extension_refused" | "has_pledges" | "task_not_found" | "task_done" | "pledge_not_found" | "pledge_ask_unknown" | "pledge_slot_unknown" | "pledge_invalid" | "pledging_closed" | "pledge_not_eligible" | "pledge_age" | "pledge_full" | "pledge_slot_full" | "pledge_over_limit" | "pledge_too_small" | "pledge_too_many" | "pledge_already_made" | "pledge_on_behalf_refused" | "pledge_key_reused" | "pledging_busy" | "pledge_not_withdrawable" | "campaign_halted" | "match_pool_not_found" | "match_pool_invalid" | "match_pool_not_active" | "match_pool_unfit" | "match_forbidden" | "match_same_person" | "match_too_late" | "match_not_bound" | "match_receipt_invalid" | "ledger_transfer_invalid" | "ledger_transfer_conflict" | "ledger_insufficient" | "ledger_already_resolved" | "settlement_not_found" | "settlement_not_halted" | "settlement_item_not_found" | "settlement_item_not_stuck" | "settlement_forbidden" | "payable_pledge_not_found" | "pledge_not_payable" | "pledge_moved" | "milestone_not_found" | "milestone_decision_not_found" | "milestone_decision_invalid" | "milestone_decision_waits" | "milestone_same_person" | "surplus_not_yet" | "custody_account_not_found" | "custody_account_not_active" | "custody_signatory_unknown" | "custody_account_invalid" | "custody_account_in_use" | "channel_not_found" | "channel_invalid" | "channel_keys_invalid" | "channel_not_checked" | "charge_not_found" | "charge_invalid" | "charge_too_late" | "charge_in_flight" | "charge_already_paid" | "charge_operation_reused" | "refund_not_found" | "refund_exceeds_charge" | "refund_fact_reused" | "refund_not_by_hand" | "receipt_not_found" | "receipt_invalid" | "receipt_number_used" | "receipt_operation_reused" | "receipt_photo_required" | "bank_statement_refused" | "bank_statement_too_large" | "bank_line_not_found" | "bank_line_pledge_unfit" | "bank_line_pledge_taken" | "bank_line_changed" | "bank_line_not_dismissed" | "same_person" | "payment_forbidden" | "payment_gateway_unknown" | "payment_changed_meanwhile" | "callback_refused" | "callback_malformed" | "callback_too_large" | "payout_campaign_not_found" | "payee_not_found" | "payee_invalid" | "payee_account_mismatch" | "payee_not_confirmed" | "payee_changed" | "payee_on_hold" | "payout_not_found" | "payout_invalid" | "payout_voucher_used" | "payout_exceeds_budget" | "payout_blocked" | "claw_back_not_found" | "claw_back_exceeds_payout" | "claw_back_voucher_used" | "bill_day_not_found" | "bill_day_invalid" | "bill_day_not_overdue" | "bill_day_not_proposed" | "bill_day_changed" | "difference_not_found" | "difference_not_open" | "difference_invalid" | "difference_changed" | "phone_invalid" | "code_too_soon" | "too_many_codes" | "sign_in_refused" | "sign_in_locked" | "second_factor_refused" | "session_not_found" | "person_not_found" | "name_invalid" | "birth_date_invalid" | "birth_date_fixed" | "password_weak" | "login_taken" | "login_invalid" | "consent_unknown" | "consent_not_found" | "consent_required" | "privacy_notice_required" | "obligations_open" | "role_grant_not_found" | "role_grant_exists" | "role_grant_refused" | "first_admin_exists" | "partner_not_found" | "partner_invalid" | "partner_evidence_missing" | "partner_own_review" | "partner_member_exists" | "partner_member_not_found" | "partner_forbidden" | "community_not_found" | "household_not_found" | "membership_not_found" | "membership_exists" | "membership_own_review" | "birth_date_required" | "privacy_consent_required" | "guardian_required" | "guardian_unfit" | "guardian_consent_required" | "door_code_refused" | "door_code_locked" | "import_refused" | "import_too_large" | "policy_invalid" | "policy_changed" | "trusted_unfit" | "trusted_exists" | "trusted_not_found" | "community_forbidden" | "file_not_found" | "file_type_refused" | "file_not_a_picture" | "file_damaged" | "file_too_large" | "file_not_usable" | "files_too_many" | "file_quota_reached" | "files_busy" | "files_not_set_up" | "book_not_found" | "book_line_not_found" | "challenge_not_found" | "challenge_open_already" | "challenge_over" | "challenge_full" | "challenge_limit" | "challenge_forbidden" | "message_not_found" | "message_hidden" | "book_members_only" | "book_text_invalid" | "book_changed_meanwhile" | "statement_not_found" | "payer_receipt_not_found" | "payer_receipt_not_paid" | "charity_receipt_invalid";
             errors?: {
                 /** @description RFC 6901 into the body, or ?name in the query */
                 pointer: string;
@@ -11256,7 +11265,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SpokenReasonBody"];
             };
         };
         responses: {
@@ -13272,7 +13281,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SpokenReasonBody"];
             };
         };
         responses: {
@@ -13351,7 +13360,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SpokenReasonBody"];
             };
         };
         responses: {
@@ -13430,7 +13439,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SpokenReasonBody"];
             };
         };
         responses: {
@@ -14965,7 +14974,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SpokenReasonBody"];
             };
         };
         responses: {
@@ -15043,7 +15052,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SpokenReasonBody"];
             };
         };
         responses: {
@@ -15195,7 +15204,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SpokenReasonBody"];
             };
         };
         responses: {
@@ -18964,7 +18973,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SayBody"];
+                "application/json": components["schemas"]["QuestionBody"];
             };
         };
         responses: {
