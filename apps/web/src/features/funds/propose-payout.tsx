@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFieldArray, useForm, useWatch, type UseFormReturn } from 'react-hook-form';
@@ -134,6 +135,7 @@ function WhoAndWhat({ form, parts, payees }: WhoAndWhatProps) {
 
 function useSending(campaignId: string, form: UseFormReturn<PayoutForm>) {
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [key, setKey] = useState(idempotencyKey);
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
   const send = form.handleSubmit(async ({ payeeId, part, purpose, vouchers }) => {
@@ -151,6 +153,7 @@ function useSending(campaignId: string, form: UseFormReturn<PayoutForm>) {
       };
       const params = { path: { id: campaignId }, header: { 'Idempotency-Key': key } };
       const { id } = await must(http.POST('/v1/campaigns/{id}/payouts', { params, body }));
+      await queries.invalidateQueries();
       await navigate({ to: '/console/funds/payouts/$id', params: { id } });
     } catch (error) {
       if (isProblem(error) && error.status < 500) setKey(idempotencyKey());

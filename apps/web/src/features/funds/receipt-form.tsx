@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
@@ -115,6 +116,7 @@ function Evidence({ form }: { readonly form: UseFormReturn<Typed> }) {
 
 function useSending(form: UseFormReturn<Typed>) {
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [key, setKey] = useState(idempotencyKey);
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
   const send = form.handleSubmit(async ({ pledgeId, method, receiptNumber, fileId, ...typed }) => {
@@ -127,6 +129,7 @@ function useSending(form: UseFormReturn<Typed>) {
         fileIds: fileId ? [fileId] : [],
       };
       await must(http.POST('/v1/receipts', { params: { header: { 'Idempotency-Key': key } }, body }));
+      await queries.invalidateQueries();
       await navigate({ to: '/console/funds/receipts' });
     } catch (error) {
       if (isProblem(error) && error.status < 500) setKey(idempotencyKey());
