@@ -82,8 +82,8 @@ describe('files of the app', () => {
     expect([400, 404]).toContain(await status(path));
   });
 
-  it('include no bare page: its slots are never sent', async () => {
-    expect((await get('/index.html').expect(404)).text).not.toContain('<!--');
+  it('have the page that a phone keeps, and never a bare one with its slots', async () => {
+    expect((await get('/index.html').expect(200)).text).not.toContain('<!--');
   });
 });
 

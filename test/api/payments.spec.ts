@@ -52,12 +52,13 @@ describe('a custody account', () => {
       `/communities/${money.campaign.communityId}/custody-accounts?limit=1`,
     );
     expect([list.body.items.length, JSON.stringify(list.body).includes('committee-1')]).toEqual([1, false]);
-    const closed = await money.as(
-      money.person('fund_approver'),
-      'post',
-      `/custody-accounts/${accountId}/close`,
-    );
-    expect(closed.status).toBe(204);
+    const close = () =>
+      money.as(money.person('fund_approver'), 'post', `/custody-accounts/${accountId}/close`);
+    const { status, body: refusal } = await close();
+    expect([status, refusal.code]).toEqual([409, 'custody_account_in_use']);
+    // The campaign is bound to another one now.
+    await money.activeAccount();
+    expect((await close()).status).toBe(204);
   });
 
   it.each<[string, number, string, () => PromiseLike<Response>]>([
