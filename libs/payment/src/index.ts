@@ -112,6 +112,7 @@ export { CheckChannel } from './use-cases/check-channel.js';
 export { CheckCharge } from './use-cases/check-charge.js';
 export { CheckRefund } from './use-cases/check-refund.js';
 export { CloseChannel } from './use-cases/close-channel.js';
+export { CustodyCampaigns } from './use-cases/custody.port.js';
 export { CloseCharges, type ClosedCharges } from './use-cases/close-charges.js';
 export { CloseCustodyAccount } from './use-cases/close-custody-account.js';
 export { ConfirmHandRefund, type ConfirmHandRefundInput } from './use-cases/confirm-hand-refund.js';
@@ -233,7 +234,6 @@ export {
 export { PayOut, type PayoutOutcomeInput } from './use-cases/pay-out.js';
 export {
   PayeePartners,
-  CustodyCampaigns,
   PayoutBlocks,
   PayoutBudgets,
   type PartLeft,

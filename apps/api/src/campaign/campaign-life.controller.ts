@@ -16,7 +16,7 @@ import { IdOf } from '../http/id.pipe.js';
 import { CampaignHead, ExtendBody } from './campaigns.dto.js';
 import { told } from './drafts.controller.js';
 import { IfMatchIfAny } from './if-match.js';
-import { SpokenReasonBody } from './needs.dto.js';
+import { ShownReasonBody } from './needs.dto.js';
 
 const CampaignId = Param('id', IdOf('cmp'));
 
@@ -82,7 +82,7 @@ export class CampaignLifeController {
   async suspend(
     @Who() actor: Actor,
     @CampaignId campaignId: Id<'cmp'>,
-    @Body() { reason }: SpokenReasonBody,
+    @Body() { reason }: ShownReasonBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CampaignHead> {
     return told(reply, await this.suspendCampaign.execute({ actor, campaignId, reason }));
@@ -96,7 +96,7 @@ export class CampaignLifeController {
   async resume(
     @Who() actor: Actor,
     @CampaignId campaignId: Id<'cmp'>,
-    @Body() { reason }: SpokenReasonBody,
+    @Body() { reason }: ShownReasonBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CampaignHead> {
     return told(reply, await this.suspendCampaign.resume({ actor, campaignId, reason }));
@@ -110,7 +110,7 @@ export class CampaignLifeController {
   async cancel(
     @Who() actor: Actor,
     @CampaignId campaignId: Id<'cmp'>,
-    @Body() { reason }: SpokenReasonBody,
+    @Body() { reason }: ShownReasonBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CampaignHead> {
     return told(reply, await this.cancelCampaign.execute({ actor, campaignId, reason }));

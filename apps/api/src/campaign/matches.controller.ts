@@ -16,7 +16,7 @@ import { IdOf } from '../http/id.pipe.js';
 import { keysetOf, PageQuery, pageOf } from '../http/paging.js';
 import { BindMatchPoolBody, boundView, matchLineView, MatchReceiptBody } from './match.dto.js';
 import { CampaignMatchesPage, PledgeMatchesView } from './match-views.dto.js';
-import { SpokenReasonBody } from './needs.dto.js';
+import { ShownReasonBody } from './needs.dto.js';
 
 const byId = [(part: string) => isId('mrs', part)];
 const CampaignId = Param('id', IdOf('cmp'));
@@ -120,7 +120,7 @@ export class MatchesController {
     @Who() actor: Actor,
     @CampaignId campaignId: Id<'cmp'>,
     @PoolId poolId: Id<'mpl'>,
-    @Body() { reason }: SpokenReasonBody,
+    @Body() { reason }: ShownReasonBody,
   ): Promise<void> {
     await this.refuseReceipt.execute({ actor, campaignId, poolId, reason });
   }
@@ -135,7 +135,7 @@ export class MatchesController {
     @Who() actor: Actor,
     @CampaignId campaignId: Id<'cmp'>,
     @PoolId poolId: Id<'mpl'>,
-    @Body() { reason }: SpokenReasonBody,
+    @Body() { reason }: ShownReasonBody,
   ): Promise<void> {
     await this.writeOff.propose({ actor, campaignId, poolId, reason });
   }
@@ -164,7 +164,7 @@ export class MatchesController {
     @Who() actor: Actor,
     @CampaignId campaignId: Id<'cmp'>,
     @PoolId poolId: Id<'mpl'>,
-    @Body() { reason }: SpokenReasonBody,
+    @Body() { reason }: ShownReasonBody,
   ): Promise<void> {
     await this.writeOff.refuse({ actor, campaignId, poolId, reason });
   }

@@ -14,7 +14,7 @@ import {
   NeedsQuery,
   NeedView,
   RaiseNeedBody,
-  SpokenReasonBody,
+  ShownReasonBody,
   similarItem,
   SimilarList,
   SimilarQuery,
@@ -106,7 +106,7 @@ export class NeedsController {
   async close(
     @Who() actor: Actor,
     @Param('id', IdOf('ned')) needId: Id<'ned'>,
-    @Body() { reason }: SpokenReasonBody,
+    @Body() { reason }: ShownReasonBody,
   ): Promise<NeedItem> {
     return needItem(await this.closeNeed.execute({ actor, needId, reason }));
   }

@@ -21,7 +21,7 @@ export class RaiseNeedBody {
   placeText: string = '';
 }
 
-export class SpokenReasonBody {
+export class ShownReasonBody {
   @ApiProperty({ maxLength: reasonCharactersMax, description: 'shown to those concerned' })
   @IsProse({ max: reasonCharactersMax })
   reason!: string;

@@ -4152,7 +4152,7 @@ export interface components {
             echoed: boolean | null;
             mayClose: boolean;
         };
-        SpokenReasonBody: {
+        ShownReasonBody: {
             /** @description shown to those concerned */
             reason: string;
         };
@@ -11265,7 +11265,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpokenReasonBody"];
+                "application/json": components["schemas"]["ShownReasonBody"];
             };
         };
         responses: {
@@ -13281,7 +13281,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpokenReasonBody"];
+                "application/json": components["schemas"]["ShownReasonBody"];
             };
         };
         responses: {
@@ -13360,7 +13360,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpokenReasonBody"];
+                "application/json": components["schemas"]["ShownReasonBody"];
             };
         };
         responses: {
@@ -13439,7 +13439,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpokenReasonBody"];
+                "application/json": components["schemas"]["ShownReasonBody"];
             };
         };
         responses: {
@@ -14974,7 +14974,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpokenReasonBody"];
+                "application/json": components["schemas"]["ShownReasonBody"];
             };
         };
         responses: {
@@ -15052,7 +15052,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpokenReasonBody"];
+                "application/json": components["schemas"]["ShownReasonBody"];
             };
         };
         responses: {
@@ -15204,7 +15204,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpokenReasonBody"];
+                "application/json": components["schemas"]["ShownReasonBody"];
             };
         };
         responses: {

@@ -7,7 +7,7 @@ import { requireOneOf } from '../domain/officer.js';
 import { CustodyStore } from '../store/custody.store.js';
 import type { CustodyAccountInput } from './activate-custody-account.js';
 import { again, Moved } from './again.js';
-import { CustodyCampaigns } from './payout.port.js';
+import { CustodyCampaigns } from './custody.port.js';
 import { Trail } from './trail.js';
 
 /**

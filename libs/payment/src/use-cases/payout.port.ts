@@ -32,15 +32,6 @@ export abstract class PayoutBudgets {
   abstract putBack(tx: Tx, campaignId: Id<'cmp'>, part: PayoutPart, amount: bigint): Promise<void>;
 }
 
-/** Campaigns that count on a custody account. */
-export abstract class CustodyCampaigns {
-  /** How many are not decided yet and would have nobody to pay; read in the transaction that closes the account. */
-  abstract undecided(
-    tx: Tx,
-    account: { readonly id: Id<'cus'>; readonly communityId: Id<'com'> },
-  ): Promise<number>;
-}
-
 /** Partners as payees. */
 export abstract class PayeePartners {
   abstract isVerified(partnerId: Id<'ptn'>): Promise<boolean>;

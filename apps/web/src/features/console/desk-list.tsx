@@ -29,7 +29,7 @@ export function DeskList<Row>({ path, of, query, empty, ...table }: DeskListProp
   );
 }
 
-/** Some answers of the desk have no shape in the document yet: this is the one place that believes the caller. */
+/** A list is told its path as text, which the types of the document cannot follow: this is the one place that believes the caller. */
 export function readAnswer<Answer>(
   path: string,
   of: Readonly<Record<string, string>> = {},
