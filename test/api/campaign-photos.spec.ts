@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PersonalDataSources, type Actor, type PersonalDataSource } from '@hehuo/identity';
 import { UnitOfWork } from '@hehuo/kernel';
-import { ForgetFiles } from '@hehuo/platform';
+import { Database, ForgetFiles } from '@hehuo/platform';
 import sharp from 'sharp';
 import { CampaignApi } from '../support/campaign-api.js';
 import type { Village } from '../support/launch-world.js';
@@ -42,6 +42,16 @@ const page = async (id: string, who: Actor | null = organiser) =>
   (await bed.call(who, 'get', `/campaigns/${id}`)).body;
 const shown = async (id: string) =>
   (await page(id)).photos.map(({ fileId, alt }: { fileId: string; alt: string }) => [fileId, alt]);
+
+/** How often those who follow the campaign were told to look again. */
+async function told(id: string): Promise<number> {
+  const row = await bed
+    .get(Database)
+    .row<{ n: number }>("SELECT COUNT(*) AS n FROM outbox WHERE topic = 'campaign.changed' AND ref = ?", [
+      id,
+    ]);
+  return Number(row!.n);
+}
 
 describe('photos of a draft', () => {
   it('stand in their order in three sizes, are read by its readers only and the rest learns nothing', async () => {
@@ -160,7 +170,9 @@ describe('photos of a campaign that the neighbours see', () => {
     const opened = await bed.world.opened(village);
     const [first, next] = [await uploaded(), await uploaded()];
     const { version } = await page(opened.id);
+    const before = await told(opened.id);
     await put(opened.id, version, [{ fileId: first, alt: '旧墙' }]).expect(200);
+    expect((await told(opened.id)) - before).toBe(1);
     const { headers } = await bed.call(null, 'get', `/files/${first}?size=small`).expect(200);
     expect([headers['cache-control'], headers['vary']]).toEqual([
       ...['public, max-age=86400, immutable', undefined],

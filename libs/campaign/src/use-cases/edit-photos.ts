@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@hehuo/identity';
-import { UnitOfWork, type Id } from '@hehuo/kernel';
+import { Outbox, UnitOfWork, type Id } from '@hehuo/kernel';
 import type { Campaign } from '../domain/campaign.js';
+import { isPublic } from '../domain/campaign.machine.js';
 import { refuseFlaws } from '../domain/errors.js';
 import { photoFlaws, requireTakesPhotos, type Photo } from '../domain/photo.js';
 import { CampaignStore } from '../store/campaign.store.js';
@@ -24,6 +25,7 @@ export class EditPhotos {
     private readonly uow: UnitOfWork,
     private readonly campaigns: CampaignStore,
     private readonly photos: CampaignPhotos,
+    private readonly outbox: Outbox,
   ) {}
 
   execute({ actor, campaignId, version, photos }: EditPhotosInput): Promise<Campaign> {
@@ -34,6 +36,8 @@ export class EditPhotos {
       requireVersion(campaign, version);
       refuseFlaws('campaign_field_invalid', photoFlaws(photos));
       await this.photos.replace(tx, campaign, photos, actor.personId);
+      // Whoever has the page open sees the new ones; nobody is told of a draft.
+      if (isPublic(campaign)) await this.outbox.add(tx, [{ topic: 'campaign.changed', ref: campaignId }]);
       return this.campaigns.findForUpdate(tx, campaignId);
     });
   }
